@@ -1,0 +1,244 @@
+"""The data map as people write it: one file a system."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+PERIOD = re.compile(r"^([1-9][0-9]{0,3}) (day|month|year)s?$")
+
+Scalar = str | int | float | bool | None
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _as_tuple(value: Any) -> Any:
+    if value is None:
+        return value
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+
+
+def _categories(value: tuple[str, ...]) -> tuple[str, ...]:
+    for code in value:
+        if code not in {*"ABCDEFGHIJKL", "none"}:
+            raise ValueError(f"unknown category {code!r}; expected A to L (Civ. Code §1798.140(v)(1)) or none")
+    return tuple(code for code in value if code != "none")
+
+
+SENSITIVE = ("1A", "1B", "1C", "1D", "1E", "1F", "1G", "2A", "2B", "2C", "R4")
+
+
+def _sensitive(value: tuple[str, ...]) -> tuple[str, ...]:
+    for code in value:
+        if code not in SENSITIVE:
+            raise ValueError(
+                f"unknown sensitive category {code!r}; expected one of {', '.join(SENSITIVE)} (Civ. Code §1798.140(ae))"
+            )
+    return value
+
+
+def _period(value: str) -> str:
+    if not PERIOD.match(value):
+        raise ValueError(f"{value!r} is no length of time; expected for example '7 years', '18 months' or '90 days'")
+    return value
+
+
+Period = Annotated[str, AfterValidator(_period)]
+
+
+class Source(Strict):
+    """Where the data came from (Cal. Code Regs., tit. 11, §7001(f))."""
+
+    name: str
+    kind: str
+
+
+def _source(value: Any) -> Any:
+    return {"name": value, "kind": value} if isinstance(value, str) else value
+
+
+Sources = tuple[Annotated[Source, BeforeValidator(_source)], ...]
+
+
+class Normalise(StrEnum):
+    email = "email"  # trimmed, lower case
+    phone = "phone"  # the last ten digits
+
+
+class Generalise(Strict):
+    generalise: Literal["year"]
+
+
+class KeyedHash(Strict):
+    hash: Literal["text"]
+
+
+class Column(Strict):
+    """One column: what it means in law, whom it identifies, how it is delivered and erased."""
+
+    category: Annotated[Several, AfterValidator(_categories)] = ()
+    sensitive: Annotated[Several, AfterValidator(_sensitive)] = ()
+    title: str = ""
+    identifies: str | None = None
+    normalise: Normalise | None = None
+    link: str | None = None
+    direction: Literal["up"] = "up"
+    disclose: Literal["never"] | None = None
+    describe: str = ""
+    about: Literal["other"] | None = None
+    free_text: bool = False
+    security: bool = False
+    source: Annotated[Sources, BeforeValidator(_as_tuple)] = Field(default=(), alias="from")
+    erase: Generalise | KeyedHash | Scalar = None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the map gives an erase rule; `erase: null` is one."""
+        return "erase" in self.model_fields_set
+
+    @model_validator(mode="after")
+    def _described(self) -> Column:
+        if self.disclose == "never" and not self.describe:
+            raise ValueError(
+                "a column that is never disclosed needs `describe`, the words that stand in its place (§7024(d)(1))"
+            )
+        return self
+
+
+class Link(Strict):
+    """A table's rows belong to whoever the linked row belongs to."""
+
+    via: Annotated[Several | None, BeforeValidator(_as_tuple)] = None
+    link: str | None = None
+    column: Annotated[Several | None, BeforeValidator(_as_tuple)] = None
+    normalise: Normalise | None = None
+    where: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Link:
+        if (self.via is None) == (self.link is None):
+            raise ValueError(
+                "expected `via: COLUMN` (a foreign key of the database) or `link: TABLE.COLUMN` with `column: COLUMN`"
+            )
+        if self.link is not None and self.column is None:
+            raise ValueError(f"`link: {self.link}` needs `column`, the column of this table that points there")
+        return self
+
+
+class Regime(Strict):
+    """A law other than the CCPA that governs the rows (Civ. Code §1798.145, §1798.146; tit. 11, §7271)."""
+
+    name: str
+    where: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+
+
+class Keep(Strict):
+    """Rows that an erasure leaves, and under which exception of Civ. Code §1798.105(d)."""
+
+    because: str
+    for_: Period | None = Field(default=None, alias="for")
+    from_: str | None = Field(default=None, alias="from")
+    while_: Annotated[Several, BeforeValidator(_as_tuple)] = Field(default=(), alias="while")
+    where: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Keep:
+        if (self.for_ is None) != (self.from_ is None):
+            raise ValueError("`for` and `from` go together: keep for 7 years from which date column?")
+        return self
+
+
+class NotSearched(Strict):
+    """The four conditions under which a search may be left out (§7024(c)). All must hold."""
+
+    why: str
+    not_searchable: Literal[True]
+    legal_or_compliance_only: Literal[True]
+    not_sold_or_commercial: Literal[True]
+
+
+def _regime(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Table(Strict):
+    """One table of a system."""
+
+    title: str = ""
+    path: str | None = None  # files only: a glob below the system's folder
+    subject: Annotated[tuple[Literal["self", "shared"] | Link, ...], BeforeValidator(_as_tuple)] = ()
+    columns: dict[str, Column] = Field(default_factory=dict)
+    regime: Annotated[Regime | None, BeforeValidator(_regime)] = None
+    keep: Keep | None = None
+    erase: Literal["row", "columns"] | None = None
+    sources: Annotated[Sources, BeforeValidator(_as_tuple)] = ()
+    collected: str | None = None
+    purposes: Annotated[Several, BeforeValidator(_as_tuple)] = ()
+    retention: str = ""
+    household: bool = False
+    not_searched: NotSearched | None = None
+    ignore: str | None = None
+    citation: str = ""
+
+    @property
+    def erases_rows(self) -> bool:
+        """Whether an erasure deletes rows; otherwise it masks columns."""
+        if self.erase is not None:
+            return self.erase == "row"
+        return not any(column.is_erased for column in self.columns.values())
+
+    @model_validator(mode="after")
+    def _whose(self) -> Table:
+        if self.ignore is None and not self.subject and self.not_searched is None:
+            raise ValueError("expected `subject` (self, shared or a link), or `ignore: REASON`")
+        if self.ignore is not None and not self.ignore.strip():
+            raise ValueError("`ignore` needs a reason")
+        if self.erase == "columns" and not any(column.is_erased for column in self.columns.values()):
+            raise ValueError("`erase: columns` needs at least one column with an `erase` rule")
+        return self
+
+
+class Limits(Strict):
+    """What a store may be asked for."""
+
+    statement_timeout: Annotated[str, AfterValidator(lambda v: _seconds(v))] = "60s"
+
+    @property
+    def timeout_seconds(self) -> int:
+        return int(self.statement_timeout[:-1])
+
+
+def _seconds(value: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}s", value):
+        raise ValueError(f"{value!r} is no time-out; expected whole seconds, for example 30s")
+    return value
+
+
+class System(Strict):
+    """One system of the business: a database or a folder of files."""
+
+    system: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: str
+    owner: str = ""
+    url: str | None = None
+    read_url: str | None = None
+    files: str | None = None
+    limits: Limits = Limits()
+    tables: dict[str, Table]
+
+    @model_validator(mode="after")
+    def _one_place(self) -> System:
+        if (self.url is None) == (self.files is None):
+            raise ValueError("expected `url` (a database) or `files` (a folder), exactly one of them")
+        for name, table in self.tables.items():
+            if self.files is not None and table.path is None and table.ignore is None:
+                raise ValueError(f"table {name!r} of a system of files needs `path`, for example {name}/*.parquet")
+        return self

@@ -1,0 +1,193 @@
+"""One value of one column, as it is written to JSON, CSV and HTML, after everything not to be disclosed is out."""
+
+import base64
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import assert_never
+
+from habeas.delivery.dossier import Column, Disposition
+from habeas.delivery.never_disclose import NOT_CHECKED, UNREADABLE, Cleaned, TextFilter
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+ANOTHER_PERSON = "[another person's information]"
+NOTHING = "—"
+_DEEPEST = 40
+_LONGEST_INT_BITS = 10_000
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value in its three spellings; `found` are the kinds taken out, `is_mark` says that wording replaces it."""
+
+    json: Json
+    csv: str
+    html: str
+    found: tuple[str, ...] = ()
+    is_mark: bool = False
+
+
+_EMPTY = Cell(None, "", NOTHING)
+
+
+def cell(value: object, column: Column, guard: TextFilter) -> Cell:
+    """Turn a value into what may be delivered of it."""
+    if value is None:
+        return _EMPTY
+    match column.disposition:
+        case Disposition.DESCRIBE:
+            return _wording(column.not_shown)
+        case Disposition.REDACT:
+            return _wording(ANOTHER_PERSON)
+        case Disposition.FREE_TEXT:
+            return _shown(value, guard, known_only=False)
+        case Disposition.DELIVER:
+            return _shown(value, guard, known_only=True)
+        case Disposition.OMIT:
+            raise AssertionError("an omitted column is never written")
+        case _:
+            assert_never(column.disposition)
+
+
+def safe_for_spreadsheet(text: str) -> str:
+    """Keep a spreadsheet from running a text as a formula; plain numbers stay as they are.
+
+    >>> safe_for_spreadsheet("=1+1"), safe_for_spreadsheet("-5")
+    ("'=1+1", '-5')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
+
+
+def csv_line(texts: list[str]) -> str:
+    """Write one record as RFC 4180 has it."""
+    line = io.StringIO()
+    csv.writer(line).writerow([safe_for_spreadsheet(text) for text in texts])
+    return line.getvalue()
+
+
+def _wording(text: str, found: tuple[str, ...] = ()) -> Cell:
+    return Cell(text, text, _CONTROLS.sub(" ", text), found, is_mark=True)
+
+
+def _shown(value: object, guard: TextFilter, *, known_only: bool) -> Cell:
+    if isinstance(value, bytes | bytearray | memoryview) and not known_only:
+        return _wording(NOT_CHECKED, (UNREADABLE,))
+    found: list[str] = []
+
+    def clean(text: str) -> str:
+        cleaned = guard.clean(text, known_only=known_only)
+        found.extend(cleaned.found)
+        return cleaned.text
+
+    plain = _plain(value, clean)
+    if plain is None:
+        return _EMPTY
+    texts = _csv_text(plain), _html_text(plain, value)
+    if any(guard.scan(text, known_only=known_only) for text in texts):
+        # Harmless part by part, not as a whole: {"password": "..."}, or a number spread over a list.
+        whole: Cleaned = guard.clean(texts[0], known_only=known_only)
+        is_clean = not guard.scan(_CONTROLS.sub(" ", whole.text), known_only=known_only)
+        return _wording(whole.text if is_clean and whole.found else NOT_CHECKED, (*found, *whole.found))
+    return Cell(plain, *texts, tuple(found))
+
+
+def _plain(value: object, clean: Callable[[str], str], depth: int = 0) -> Json:
+    """Return the value as JSON has it, every text in it cleaned; too deep a nesting cannot be checked."""
+    if depth > _DEEPEST:
+        return NOT_CHECKED
+    match value:
+        case None | bool():
+            return value
+        case int():
+            return _number(int(value), clean)
+        case float() if math.isfinite(value):
+            return _number(float(value), clean)
+        case bytes() | bytearray() | memoryview():
+            return _binary(bytes(value), clean)
+        case list() | tuple() | set() | frozenset():
+            return [_plain(one, clean, depth + 1) for one in value]
+        case Mapping():
+            return {clean(str(key)): _plain(one, clean, depth + 1) for key, one in value.items()}
+        case _:
+            return clean(_text(value))
+
+
+def _number(value: int | float, clean: Callable[[str], str]) -> Json:
+    if isinstance(value, int) and value.bit_length() > _LONGEST_INT_BITS:
+        return NOT_CHECKED
+    text = str(value)
+    cleaned = clean(text)
+    return value if cleaned == text else cleaned
+
+
+def _binary(value: bytes, clean: Callable[[str], str]) -> Json:
+    """Return the bytes in base64, unless some common reading of them holds a value not to be disclosed."""
+    for encoding in ("latin-1", "utf-16-le", "utf-16-be"):
+        text = value.decode(encoding, errors="replace")
+        if clean(text) != text:
+            return NOT_CHECKED
+    return {"base64": base64.b64encode(value).decode("ascii")}
+
+
+def _text(value: object) -> str:
+    match value:
+        case str():
+            return value
+        case datetime() | date() | time():
+            return value.isoformat()
+        case timedelta():
+            return _duration(value)
+        case Decimal():
+            return str(value)
+        case _:
+            return str(value)
+
+
+def _duration(length: timedelta) -> str:
+    """Spell a length of time as ISO 8601 does.
+
+    >>> _duration(timedelta(days=1, hours=2, milliseconds=500))
+    'P1DT7200.5S'
+    """
+    sign, length = ("-", -length) if length < timedelta(0) else ("", length)
+    seconds = (
+        f"{length.seconds}.{length.microseconds:06}".rstrip("0").rstrip(".")
+        if length.microseconds
+        else str(length.seconds)
+    )
+    return f"{sign}P{length.days}DT{seconds}S"
+
+
+def _csv_text(plain: Json) -> str:
+    match plain:
+        case None:
+            return ""
+        case bool():
+            return "true" if plain else "false"
+        case str():
+            return plain
+        case {"base64": str(content), **rest} if not rest:
+            return content
+        case list() | dict():
+            return json.dumps(plain, ensure_ascii=False)
+        case _:
+            return str(plain)
+
+
+def _html_text(plain: Json, value: object) -> str:
+    if isinstance(value, bytes | bytearray | memoryview) and plain != NOT_CHECKED:
+        return f"binary, {len(bytes(value)):,} bytes"
+    if isinstance(plain, bool):
+        return "Yes" if plain else "No"
+    if isinstance(value, datetime) and isinstance(plain, str):
+        return plain.replace("T", " ", 1)
+    return _CONTROLS.sub(" ", _csv_text(plain))

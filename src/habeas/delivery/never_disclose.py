@@ -1,0 +1,135 @@
+"""The output filter of section 7024(d): what must never be disclosed is replaced by a particular description.
+
+California Code of Regulations, title 11, section 7024(d), https://www.law.cornell.edu/regulations/california/11-CCR-7024:
+"A business shall not disclose in response to a request to know a consumer's Social Security number, driver's license
+number or other government-issued identification number, financial account number, any health insurance or medical
+identification number, an account password, security questions and answers, or unique biometric data ...". The filter
+fails closed: what it cannot check it does not let through.
+
+>>> TextFilter(()).clean("cust. SSN 078 05 1120").text
+'cust. SSN [Social Security number, on file, not shown]'
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from habeas.delivery import known_values
+from habeas.delivery.folding import Folding, fold
+from habeas.delivery.labelled_patterns import (
+    GOVERNMENT_ID,
+    MEDICAL,
+    PASSPORT,
+    PASSWORD,
+    QUESTION,
+    labelled_spans,
+)
+from habeas.delivery.number_patterns import BANK, CARD, ITIN, LICENCE, SSN, Span, number_spans
+
+NOT_CHECKED = "[content not shown: could not be checked]"
+UNREADABLE = "content that could not be checked"
+_KINDS = (SSN, ITIN, LICENCE, PASSPORT, GOVERNMENT_ID, CARD, BANK, PASSWORD, QUESTION, MEDICAL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE_IN_KIND = re.compile(r"[\"'\\\[\]<>&{}\s]+")
+# Replacing can bring characters together that were apart; each further round looks at the result again.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A text that may be delivered, and the kinds of what was taken out, one for each place."""
+
+    text: str
+    found: tuple[str, ...] = ()
+
+
+def mark(kind: str) -> str:
+    """Describe what stood here.
+
+    >>> mark("passport number")
+    '[passport number, on file, not shown]'
+    """
+    return f"[{kind}, on file, not shown]"
+
+
+class TextFilter:
+    """Takes never-disclose values out of text; `known` are (kind, value) pairs of the person's own values."""
+
+    def __init__(self, known: Iterable[tuple[str, str]] = ()) -> None:
+        self._folding = Folding()
+        pairs = tuple((_UNSAFE_IN_KIND.sub(" ", kind).strip(), value) for kind, value in known)
+        self._known = known_values.known_values(pairs, self._folding)
+        marks = {mark(kind) for kind in (*_KINDS, *(kind for kind, _ in pairs))} | {NOT_CHECKED}
+        self._marks = re.compile("|".join(re.escape(one) for one in sorted(marks, key=len, reverse=True)))
+
+    def numbers_only(self) -> "TextFilter":
+        """Return a filter for fixed wording, where only a known number, never a known word, is out of place."""
+        return TextFilter((one.kind, one.significant) for one in self._known if one.is_number)
+
+    def clean(self, text: str, *, known_only: bool = False) -> Cleaned:
+        """Replace every never-disclose value; what resists is not shown at all.
+
+        `known_only` is for structured columns, where a nine-digit number is not presumed to be an SSN.
+        """
+        if _SURROGATE.search(text):
+            return Cleaned(NOT_CHECKED, (UNREADABLE,))
+        found: list[str] = []
+        for _ in range(_ROUNDS):
+            pieces = self._pieces(text)
+            text, kinds = self._replace(text, pieces, known_only)
+            found.extend(kinds)
+            if not kinds:
+                return Cleaned(text, tuple(found))
+        return Cleaned(NOT_CHECKED, (*found, UNREADABLE))
+
+    def scan(self, text: str, *, known_only: bool) -> tuple[str, ...]:
+        """Return the kinds still to be found; empty for whatever `clean` returned."""
+        if _SURROGATE.search(text):
+            return (UNREADABLE,)
+        pieces = self._pieces(text)
+        return tuple(kind for start, end in pieces for *_, kind in self._spans(text[start:end], known_only))
+
+    def _pieces(self, text: str) -> list[tuple[int, int]]:
+        """Cut the text at our own descriptions, which may well contain a word that is a password."""
+        if "[" not in text:
+            return [(0, len(text))]
+        cuts = [match.span() for match in self._marks.finditer(text)]
+        starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+        return list(zip(starts, ends, strict=True))
+
+    def _replace(self, text: str, pieces: list[tuple[int, int]], known_only: bool) -> tuple[str, list[str]]:
+        parts: list[str] = []
+        found: list[str] = []
+        copied = 0
+        for begin, finish in pieces:
+            piece = text[begin:finish]
+            spans = self._spans(piece, known_only)
+            places = fold(piece, self._folding) if spans else None
+            for start, end, kind in spans:
+                assert places is not None
+                first, last = places.span(start, end)
+                parts += [text[copied : begin + first], mark(kind)]
+                found.append(kind)
+                copied = begin + last
+        return "".join([*parts, text[copied:]]), found
+
+    def _spans(self, piece: str, known_only: bool) -> list[Span]:
+        folded = piece.translate(self._folding)
+        spans = list(known_values.spans(folded, self._known))
+        if not known_only:
+            spans += [*labelled_spans(folded), *number_spans(folded)]
+        return _merged(spans)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Join overlapping spans; the one named first (known, then labelled, then by shape) gives the kind."""
+    merged: list[tuple[int, int, int, str]] = []
+    ranked = sorted((start, end, rank, kind) for rank, (start, end, kind) in enumerate(spans))
+    for start, end, rank, kind in ranked:
+        if merged and start < merged[-1][1]:
+            before = merged[-1]
+            rank, kind = min((before[2], before[3]), (rank, kind))
+            merged[-1] = before[0], max(before[1], end), rank, kind
+        else:
+            merged.append((start, end, rank, kind))
+    return [(start, end, kind) for start, end, _, kind in merged]

@@ -1,0 +1,60 @@
+"""Who a batch is about and what it is told to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+PEOPLE_A_CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A value that selects records: `kind` as in the data map's `identifies` (email, phone, core.person, ...)."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One person of a batch. `ordinal` is unique in the batch."""
+
+    ordinal: int
+    identifiers: tuple[Identifier, ...]
+
+
+def chunks(subjects: Sequence[Subject], size: int = PEOPLE_A_CHUNK) -> Iterator[Sequence[Subject]]:
+    """Parts of a batch: statements grow with their number, memory does not grow with the batch."""
+    for start in range(0, len(subjects), size):
+        yield subjects[start : start + size]
+
+
+class Right(StrEnum):
+    know = "know"
+    erase = "erase"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Why rows are withheld or kept, in words for the person, with the citation."""
+
+    text: str
+    citation: str
+    pointer: str = ""  # where the person's rights in these rows are explained
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """What the law's verdict tells the engine to do. No rule of law is applied here."""
+
+    right: Right
+    today: date
+    regimes: Mapping[str, Basis] = field(default_factory=dict)
+    exceptions: Mapping[str, Basis] = field(default_factory=dict)
+    household: Basis | None = None
+    since: date | None = None  # know: leave out rows collected before
+    until: date | None = None
+    not_from_consumer: Basis | None = None  # erase: rows whose sources do not include the consumer are kept

@@ -1,0 +1,163 @@
+"""Prepare a batch: resolve, decide, count. Nothing is written; what comes out is the object that is executed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from habeas.datamap.graph import Graph, Node, TableRef
+from habeas.engine.batch import Instruction, Right, Subject
+from habeas.engine.errors import PlanRefused
+from habeas.engine.plan import Outcome, Plan, digest
+from habeas.engine.resolve import Reach, resolve
+from habeas.engine.rules import Fate, Ruling, TableRules, decide
+from habeas.engine.sharing import Rules, children_first, hold_back, needed_keys
+from habeas.stores.protocol import Session, Store
+from habeas.stores.reached import Mask, NoneOf, Predicate
+
+NOTHING = b""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A chunk of people, what they reach, the rules, and each one's plan by ordinal."""
+
+    subjects: tuple[Subject, ...]
+    graph: Graph
+    instruction: Instruction
+    map_version: str
+    reach: Reach
+    rules: Rules
+    plans: Mapping[int, Plan]
+    statements: int
+
+
+def prepare(
+    subjects: Sequence[Subject],
+    graph: Graph,
+    stores: Mapping[str, Store],
+    instruction: Instruction,
+    map_version: str,
+    salts: Mapping[int, bytes] | None = None,
+) -> Prepared:
+    """The plans of one chunk of people. Statements grow with the tables, not with the people.
+
+    Raises PlanRefused when masking would break a constraint, and what the stores raise.
+    """
+    with ExitStack() as stack:
+        systems = {ref.system for ref in graph.nodes}
+        sessions: dict[str, Session] = {name: stack.enter_context(stores[name].reading()) for name in sorted(systems)}
+        rules = {ref: decide(node, instruction) for ref, node in graph.nodes.items()}
+        also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
+        reach = resolve(subjects, graph, sessions, also)
+        if instruction.right is Right.erase:
+            rules = hold_back(reach, rules, instruction, sessions)
+            _refuse_violations(reach, rules, sessions)
+        plans = _plans(subjects, reach, rules, sessions, instruction, map_version, salts or {})
+        statements = sum(session.statements for session in sessions.values())
+    return Prepared(tuple(subjects), graph, instruction, map_version, reach, rules, plans, statements)
+
+
+def mask_rules(rules: TableRules) -> tuple[Predicate, ...] | None:
+    """Rules under none of which exactly the rows to mask fall; None when the table masks nothing."""
+    if rules.default.fate is Fate.mask:
+        return rules.predicates
+    held = tuple(ruling.predicate for ruling in rules.rulings if ruling.fate is Fate.mask)
+    if not held:
+        return None
+    return (*(ruling.predicate for ruling in rules.rulings if ruling.fate is not Fate.mask), NoneOf(held))
+
+
+def _refuse_violations(reach: Reach, rules: Rules, sessions: Mapping[str, Session]) -> None:
+    found: list[str] = []
+    for ref, own in rules.items():
+        to_mask = mask_rules(own)
+        if to_mask is not None and not reach.reached(ref).is_empty:
+            found.extend(sessions[ref.system].violations(reach.reached(ref), to_mask, own.masks))
+    if found:
+        raise PlanRefused(found)
+
+
+def _plans(
+    subjects: Sequence[Subject],
+    reach: Reach,
+    rules: Rules,
+    sessions: Mapping[str, Session],
+    instruction: Instruction,
+    map_version: str,
+    salts: Mapping[int, bytes],
+) -> dict[int, Plan]:
+    outcomes: dict[int, dict[tuple[TableRef, Ruling], int]] = {subject.ordinal: {} for subject in subjects}
+    filled: dict[int, dict[TableRef, dict[str, int]]] = {subject.ordinal: {} for subject in subjects}
+    for ref in order(reach.graph, instruction.right):
+        columns = mapped_columns(reach.graph.nodes[ref]) if instruction.right is Right.know else ()
+        reached = reach.reached(ref)
+        if reached.is_empty:
+            continue
+        for counted in sessions[ref.system].count(reached, rules[ref].predicates, columns):
+            ruling = rules[ref].ruling(counted.rule)
+            own = outcomes[counted.ordinal]
+            # Rulings that differ only in their predicate are one outcome to a reader.
+            shown = Ruling(ruling.fate, ruling.reason, ruling.citation, ruling.pointer)
+            own[(ref, shown)] = own.get((ref, shown), 0) + counted.rows
+            if ruling.fate is Fate.deliver:
+                known = filled[counted.ordinal].setdefault(ref, {})
+                for name, rows in zip(columns, counted.filled, strict=True):
+                    known[name] = known.get(name, 0) + rows
+    result = {}
+    for subject in subjects:
+        found = tuple(
+            Outcome(ref, ruling.fate, rows, ruling.reason, ruling.citation, ruling.pointer)
+            for (ref, ruling), rows in outcomes[subject.ordinal].items()
+        )
+        own_digest = digest(instruction.right, map_version, subject, found, salts.get(subject.ordinal, NOTHING))
+        unmapped = unmapped_columns(reach.graph, {outcome.table for outcome in found})
+        result[subject.ordinal] = Plan(
+            instruction.right, map_version, found, own_digest, filled[subject.ordinal], unmapped
+        )
+    return result
+
+
+def order(graph: Graph, right: Right) -> tuple[TableRef, ...]:
+    """Systems in name order reversed by links for an erasure; parents first for reading."""
+    if right is Right.know:
+        return tuple(sorted(graph.nodes))
+    return children_first(graph)
+
+
+def mapped_columns(node: Node) -> tuple[str, ...]:
+    """Columns that both the data map and the store know."""
+    return tuple(name for name in node.table.columns if name in node.facts.columns)
+
+
+def unmapped_columns(graph: Graph, tables: set[TableRef]) -> tuple[str, ...]:
+    return tuple(
+        f"{ref}.{name}"
+        for ref in sorted(tables)
+        for name in graph.nodes[ref].facts.columns
+        if name not in graph.nodes[ref].table.columns
+    )
+
+
+def statements_of(prepared: Prepared, stores: Mapping[str, Store]) -> list[tuple[TableRef, str]]:
+    """The very SQL an erasure would run, table by table in its order."""
+    shown = []
+    for ref, masks, rules in steps(prepared):
+        shown.append((ref, stores[ref.system].sql(prepared.reach.reached(ref), rules, masks)))
+    return shown
+
+
+def steps(prepared: Prepared) -> list[tuple[TableRef, Mapping[str, Mask] | None, tuple[Predicate, ...]]]:
+    """What an erasure does in which order: (table, masks or None to delete, rules that spare rows)."""
+    found: list[tuple[TableRef, Mapping[str, Mask] | None, tuple[Predicate, ...]]] = []
+    for ref in children_first(prepared.graph):
+        own = prepared.rules[ref]
+        if own.keeps_all or prepared.reach.reached(ref).is_empty:
+            continue
+        to_mask = mask_rules(own)
+        if to_mask is not None:
+            found.append((ref, own.masks, to_mask))
+        if own.default.fate is Fate.erase:
+            found.append((ref, None, own.predicates))
+    return found

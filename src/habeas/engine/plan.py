@@ -1,0 +1,105 @@
+"""The plan of one request: what would happen to which rows, and why, with a digest that approval refers to."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from habeas.datamap.graph import TableRef
+from habeas.engine.batch import Right, Subject
+from habeas.engine.rules import Fate
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """So many rows of a table meet this fate, for this reason."""
+
+    table: TableRef
+    fate: Fate
+    rows: int
+    reason: str
+    citation: str = ""
+    pointer: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Frozen; built without side effects. `filled` counts, per delivered table and column, rows that hold a value."""
+
+    right: Right
+    map_version: str
+    outcomes: tuple[Outcome, ...]
+    digest: str
+    filled: Mapping[TableRef, Mapping[str, int]]
+    unmapped: tuple[str, ...] = ()  # columns the data map does not name: neither delivered nor judged
+
+    @property
+    def kinds(self) -> frozenset[tuple[TableRef, Fate, str]]:
+        """What an approval covers. A changed count is no change of plan; a new table, fate or reason is."""
+        return frozenset((outcome.table, outcome.fate, outcome.citation) for outcome in self.outcomes)
+
+    def rows(self, *fates: Fate) -> int:
+        return sum(outcome.rows for outcome in self.outcomes if not fates or outcome.fate in fates)
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "right": self.right.value,
+            "map_version": self.map_version,
+            "digest": self.digest,
+            "outcomes": [
+                {
+                    "system": outcome.table.system,
+                    "table": outcome.table.table,
+                    "fate": outcome.fate.value,
+                    "rows": outcome.rows,
+                    "reason": outcome.reason,
+                    "citation": outcome.citation,
+                    "pointer": outcome.pointer,
+                }
+                for outcome in self.outcomes
+            ],
+            "filled": {str(ref): dict(columns) for ref, columns in self.filled.items()},
+            "unmapped": list(self.unmapped),
+        }
+
+    @staticmethod
+    def from_json(value: Mapping[str, object]) -> Plan:
+        outcomes = value["outcomes"]
+        filled = value["filled"]
+        unmapped = value["unmapped"]
+        assert isinstance(outcomes, list) and isinstance(filled, dict) and isinstance(unmapped, list)
+        return Plan(
+            Right(str(value["right"])),
+            str(value["map_version"]),
+            tuple(
+                Outcome(
+                    TableRef(o["system"], o["table"]),
+                    Fate(o["fate"]),
+                    o["rows"],
+                    o["reason"],
+                    o["citation"],
+                    o["pointer"],
+                )
+                for o in outcomes
+            ),
+            str(value["digest"]),
+            {TableRef(*str(name).split(".", 1)): columns for name, columns in filled.items()},
+            tuple(unmapped),
+        )
+
+
+def digest(right: Right, map_version: str, subject: Subject, outcomes: Iterable[Outcome], salt: bytes) -> str:
+    """HMAC-SHA256 over the map's version, the identifiers and the kinds of fate per table, not the counts.
+
+    The salt keeps the identifiers from being guessed out of the digest.
+    """
+    content = {
+        "right": right.value,
+        "map": map_version,
+        "identifiers": sorted([identifier.kind, identifier.value] for identifier in subject.identifiers),
+        "kinds": sorted({(str(o.table), o.fate.value, o.reason, o.citation) for o in outcomes}),
+    }
+    return hmac.new(salt, json.dumps(content, sort_keys=True).encode(), hashlib.sha256).hexdigest()

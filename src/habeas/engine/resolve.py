@@ -1,0 +1,141 @@
+"""From identifiers to key sets per table: breadth first over links, in sets, across stores by keys only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from habeas.datamap.graph import Graph, Node, Parent, Seed, TableRef
+from habeas.engine.batch import Subject
+from habeas.stores.protocol import Session
+from habeas.stores.reached import Key, Keys, Reached
+from habeas.stores.sql.dialects import normalised_key
+
+Pairs = list[tuple[int, Key]]
+Way = tuple[TableRef, int]  # a table and the number of one of its accesses
+
+
+@dataclass
+class Reach:
+    """Everything a batch reaches: for each table its ways in with keys, and the keys that were asked for on top."""
+
+    graph: Graph
+    keys: dict[Way, Keys] = field(default_factory=dict)
+    exported: dict[tuple[TableRef, tuple[str, ...]], dict[tuple[int, Key], None]] = field(default_factory=dict)
+
+    def reached(self, ref: TableRef) -> Reached:
+        node = self.graph.nodes[ref]
+        return Reached(node, tuple((access, self.keys.get((ref, i), Keys())) for i, access in enumerate(node.accesses)))
+
+    def values(self, ref: TableRef, columns: tuple[str, ...]) -> tuple[Key, ...]:
+        """The distinct keys of reached rows of `ref`, for columns that were exported."""
+        return tuple(dict.fromkeys(key for _, key in self.exported.get((ref, columns), {})))
+
+    @property
+    def tables(self) -> tuple[TableRef, ...]:
+        return parents_first(self.graph)
+
+
+def resolve(
+    subjects: Sequence[Subject],
+    graph: Graph,
+    sessions: Mapping[str, Session],
+    also: Mapping[TableRef, Iterable[tuple[str, ...]]] | None = None,
+) -> Reach:
+    """The reach of a batch. One statement for each table that other tables hang on; leaves need none.
+
+    `also` names column groups whose values the caller needs for tables that no other hangs on.
+    """
+    reach = Reach(graph)
+    pending = _seeds(subjects, graph)
+    order = parents_first(graph)
+    while any(pending.values()):
+        for ref in order:
+            fresh = _take(ref, graph.nodes[ref], pending, reach)
+            if fresh is not None:
+                groups = dict.fromkeys((*graph.exported(ref), *((also or {}).get(ref) or ())))
+                _export(ref, fresh, tuple(groups), sessions[ref.system], pending, reach)
+    return reach
+
+
+def _seeds(subjects: Sequence[Subject], graph: Graph) -> dict[Way, Pairs]:
+    known: dict[str, Pairs] = {}
+    for subject in subjects:
+        for identifier in subject.identifiers:
+            known.setdefault(identifier.kind, []).append((subject.ordinal, (identifier.value,)))
+    return {
+        (ref, index): list(known[access.source.kind])
+        for ref, node in graph.nodes.items()
+        for index, access in enumerate(node.accesses)
+        if isinstance(access.source, Seed) and access.source.kind in known
+    }
+
+
+def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) -> Reached | None:
+    """The keys for `ref` that are new, moved from pending into the reach; None when there is nothing new."""
+    ways = []
+    for index, access in enumerate(node.accesses):
+        known = reach.keys.setdefault((ref, index), Keys())
+        have = set(zip(known.ordinals, known.values, strict=True))
+        offered = ((ordinal, normalised_key(key, access.normalise)) for ordinal, key in pending.pop((ref, index), ()))
+        fresh = [pair for pair in dict.fromkeys(offered) if pair not in have]
+        known.extend(fresh)
+        keys = Keys()
+        keys.extend(fresh)
+        ways.append((access, keys))
+    reached = Reached(node, tuple(ways))
+    return None if reached.is_empty else reached
+
+
+def _export(
+    ref: TableRef,
+    fresh: Reached,
+    groups: tuple[tuple[str, ...], ...],
+    session: Session,
+    pending: dict[Way, Pairs],
+    reach: Reach,
+) -> None:
+    if not groups:
+        return
+    columns = tuple(dict.fromkeys(name for group in groups for name in group))
+    places = [(group, [columns.index(name) for name in group]) for group in groups]
+    found: dict[tuple[str, ...], dict[tuple[int, Key], None]] = {
+        group: reach.exported.setdefault((ref, group), {}) for group in groups
+    }
+    before = {group: len(pairs) for group, pairs in found.items()}
+    for ordinal, row in session.export(fresh, columns):
+        for group, at in places:
+            key = tuple(row[i] for i in at)
+            if None not in key:
+                found[group][(ordinal, key)] = None
+    for way, group in _openings(ref, reach.graph):
+        pending.setdefault(way, []).extend(list(found[group])[before[group] :])
+
+
+def _openings(ref: TableRef, graph: Graph) -> list[tuple[Way, tuple[str, ...]]]:
+    return [
+        ((child, index), access.source.columns)
+        for child, node in graph.nodes.items()
+        for index, access in enumerate(node.accesses)
+        if isinstance(access.source, Parent) and access.source.ref == ref
+    ]
+
+
+def parents_first(graph: Graph) -> tuple[TableRef, ...]:
+    """Tables in an order in which links lead forward; where links form a ring it is cut somewhere."""
+    order: dict[TableRef, None] = {}
+    visiting: set[TableRef] = set()
+
+    def visit(ref: TableRef) -> None:
+        if ref in order or ref in visiting or ref not in graph.nodes:
+            return
+        visiting.add(ref)
+        for access in graph.nodes[ref].accesses:
+            if isinstance(access.source, Parent):
+                visit(access.source.ref)
+        visiting.discard(ref)
+        order[ref] = None
+
+    for ref in sorted(graph.nodes):
+        visit(ref)
+    return tuple(order)

@@ -1,0 +1,178 @@
+"""Decide: which fate each row of a table meets, as rules that the store itself applies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from habeas.datamap.graph import Node, conditions
+from habeas.datamap.tables import PERIOD, Column, Generalise, Keep
+from habeas.datamap.tables import KeyedHash as HashRule
+from habeas.engine.batch import Basis, Instruction, Right
+from habeas.engine.errors import EngineError
+from habeas.stores.reached import (
+    AlreadyMasked,
+    Constant,
+    FirstOfYear,
+    KeyedHash,
+    Mask,
+    Matches,
+    Null,
+    OlderThan,
+    Predicate,
+    YoungerThan,
+)
+
+
+class Fate(StrEnum):
+    """What happens to a row. Every reached row meets exactly one."""
+
+    deliver = "deliver"
+    withhold = "withhold"  # another law governs it
+    outside_window = "outside window"  # collected before the period asked for
+    erase = "erase"
+    mask = "mask"  # the row stays, its personal columns go
+    masked_before = "masked before"  # nothing left to mask
+    keep = "keep"  # an exception or another law
+    shared = "shared"  # a row that stays points at it
+
+
+ALWAYS = Matches()
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A fate with its reason; rows for which `predicate` holds meet it, unless an earlier ruling does."""
+
+    fate: Fate
+    reason: str
+    citation: str = ""
+    pointer: str = ""
+    predicate: Predicate = ALWAYS
+
+
+@dataclass(frozen=True)
+class TableRules:
+    """The rulings of one table in order, the fate of all other rows, and the masks where that fate is to mask."""
+
+    rulings: tuple[Ruling, ...]
+    default: Ruling
+    masks: Mapping[str, Mask]
+
+    @property
+    def predicates(self) -> tuple[Predicate, ...]:
+        return tuple(ruling.predicate for ruling in self.rulings)
+
+    def ruling(self, index: int) -> Ruling:
+        return self.rulings[index] if index < len(self.rulings) else self.default
+
+    @property
+    def keeps_all(self) -> bool:
+        return any(ruling.predicate == Matches() for ruling in self.rulings)
+
+
+def decide(node: Node, instruction: Instruction) -> TableRules:
+    """The rules of one table under an instruction, before sharing is looked at."""
+    match instruction.right:
+        case Right.know:
+            return TableRules(tuple(_withheld(node, instruction)), Ruling(Fate.deliver, "delivered"), {})
+        case Right.erase:
+            return _erasure(node, instruction)
+    assert_never(instruction.right)
+
+
+def _withheld(node: Node, instruction: Instruction) -> list[Ruling]:
+    found = _governed(node, instruction, Fate.withhold)
+    if instruction.since is not None and node.table.collected:
+        reason = f"collected before {instruction.since.isoformat()}, the start of the period asked for"
+        found.append(Ruling(Fate.outside_window, reason, predicate=OlderThan(node.table.collected, instruction.since)))
+    return found
+
+
+def _governed(node: Node, instruction: Instruction, fate: Fate) -> list[Ruling]:
+    """Rows outside the Act: another regime, household data."""
+    found = []
+    regime = node.table.regime
+    if regime is not None:
+        basis = _basis(instruction.regimes, regime.name, f"{node.ref}: regime")
+        found.append(_ruling(fate, basis, Matches(conditions(regime.where))))
+    if node.table.household and instruction.household is not None:
+        found.append(_ruling(fate, instruction.household, Matches()))
+    return found
+
+
+def _ruling(fate: Fate, basis: Basis, predicate: Predicate) -> Ruling:
+    return Ruling(fate, basis.text, basis.citation, basis.pointer, predicate)
+
+
+def _basis(known: Mapping[str, Basis], name: str, what: str) -> Basis:
+    if name not in known:
+        raise EngineError(f"{what} {name!r} is not known; expected one of: {', '.join(known)}")
+    return known[name]
+
+
+def _erasure(node: Node, instruction: Instruction) -> TableRules:
+    rulings = _governed(node, instruction, Fate.keep)
+    keep = node.table.keep
+    if keep is not None and not keep.while_:
+        basis = _basis(instruction.exceptions, keep.because, f"{node.ref}: exception")
+        rulings.append(_ruling(Fate.keep, basis, _kept(keep, instruction.today)))
+    if instruction.not_from_consumer is not None and _bought(node):
+        rulings.append(_ruling(Fate.keep, instruction.not_from_consumer, Matches()))
+    masks = {name: mask_of(column) for name, column in node.table.columns.items() if column.is_erased}
+    if node.table.erases_rows:
+        return TableRules(tuple(rulings), Ruling(Fate.erase, "erased"), masks)
+    rulings.append(_masked_before(masks))
+    return TableRules(tuple(rulings), Ruling(Fate.mask, "personal columns masked"), masks)
+
+
+def _masked_before(masks: Mapping[str, Mask]) -> Ruling:
+    return Ruling(Fate.masked_before, "nothing left to mask", predicate=AlreadyMasked(tuple(masks.items())))
+
+
+def _kept(keep: Keep, today: date) -> Predicate:
+    if keep.for_ is not None and keep.from_ is not None:
+        return YoungerThan(keep.from_, before(today, keep.for_))
+    return Matches(conditions(keep.where))
+
+
+def _bought(node: Node) -> bool:
+    """Whether no source of the table is the consumer."""
+    return bool(node.table.sources) and all(source.kind != "consumer" for source in node.table.sources)
+
+
+def before(day: date, period: str) -> date:
+    """`day` less a period such as "7 years"; the last day of the month where the day does not exist.
+
+    >>> before(date(2024, 2, 29), "1 year")
+    datetime.date(2023, 2, 28)
+    """
+    found = PERIOD.match(period)
+    if not found:
+        raise EngineError(f"{period!r} is no length of time")
+    count, unit = int(found[1]), found[2]
+    if unit == "day":
+        return date.fromordinal(day.toordinal() - count)
+    months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise EngineError(f"{period!r} before {day} is out of the calendar")
+
+
+def mask_of(column: Column) -> Mask:
+    match column.erase:
+        case None:
+            return Null()
+        case Generalise():
+            return FirstOfYear()
+        case HashRule():
+            return KeyedHash()
+        case value:
+            return Constant(value)

@@ -1,0 +1,1 @@
+"""What the statute and the regulations say: pure functions over plain values, each citing its section."""

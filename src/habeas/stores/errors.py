@@ -1,0 +1,25 @@
+"""What can go wrong with a store. Messages name systems, tables and columns, never values."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """A system could not do what was asked. `permanent` says whether trying again is pointless."""
+
+    permanent = False
+
+
+class StoreUnreachable(StoreError):
+    """The system does not answer."""
+
+
+class StoreReadOnly(StoreError):
+    """The system refuses to be changed."""
+
+    permanent = True
+
+
+class StoreRefused(StoreError):
+    """The system refused a statement: a constraint, a right or a type stands against it."""
+
+    permanent = True

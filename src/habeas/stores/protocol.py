@@ -1,0 +1,68 @@
+"""What the engine asks of a store. SQL databases and files answer alike; HTTP systems and people can too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from habeas.datamap.facts import SystemFacts
+from habeas.stores.reached import Key, Mask, Predicate, Reached, Reference
+
+Rules = Sequence[Predicate]  # the first that holds decides; a row for which none holds is ruled by len(rules)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows of one request under one rule, and how many of them hold a value in each counted column."""
+
+    ordinal: int
+    rule: int
+    rows: int
+    filled: tuple[int, ...] = ()
+
+
+class Session(Protocol):
+    """One unit of work against one system. Every method is one statement a chunk of keys, however many people."""
+
+    statements: int
+
+    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+        """The values of `columns` for every reached row, with its ordinal."""
+
+    def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
+        """How many reached rows fall under each rule, request by request."""
+
+    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+        """The rows under none of the rules, in order of their ordinals, streamed."""
+
+    def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
+        """Those of `keys` that a row which remains still points at."""
+
+    def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
+        """The constraints that masking the rows under none of the rules would break, in plain words."""
+
+    def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
+        """Delete the rows under none of the rules; rows deleted, by ordinal."""
+
+    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
+        """Mask the rows under none of the rules; rows changed, by ordinal."""
+
+
+class Store(Protocol):
+    """One system of the business."""
+
+    system: str
+
+    def facts(self) -> SystemFacts:
+        """The tables as the store describes them. Raises StoreUnreachable."""
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A session that cannot change anything."""
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """A session in one transaction: all of it happens, or nothing."""
+
+    def sql(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> str:
+        """The statement that `delete` (or `mask`) would run, for people to read."""

@@ -1,0 +1,232 @@
+"""Every statement against a person's rows, built in one place.
+
+Values are always bound; identifiers pass through SQLAlchemy's quoting. The keys of a batch are a row source that is
+joined, so that one statement answers for every request of the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+import sqlalchemy as sa
+
+from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.graph import Access, Condition, Node
+from habeas.datamap.tables import Scalar
+from habeas.stores.reached import (
+    AllOf,
+    AlreadyMasked,
+    KeyAmong,
+    Keys,
+    Mask,
+    Matches,
+    NoneOf,
+    OlderThan,
+    Predicate,
+    Reached,
+    Reference,
+    YoungerThan,
+)
+from habeas.stores.sql.dialects import Dialect, Expression
+
+Parameters = dict[str, object]
+Rows = sa.TableClause | sa.Alias
+
+
+@dataclass
+class Builder:
+    """Builds statements and collects their parameters; one for each statement."""
+
+    dialect: Dialect
+    secret: str = ""
+    parameters: Parameters = field(default_factory=dict)
+    _names: int = 0
+    _facts: dict[str, Mapping[str, ColumnFacts]] = field(default_factory=dict)
+
+    # Row sources
+
+    def keys(self, keys: Keys, node: Node, access: Access) -> sa.FromClause:
+        name = f"k{self._names}"
+        self._names += 1
+        columns = [None if access.normalise else node.facts.columns.get(column) for column in access.columns]
+        source, parameters = self.dialect.keys(name, keys, columns)
+        self.parameters.update(parameters)
+        return source
+
+    def reached(
+        self, reached: Reached, wanted: Sequence[Expression], table: sa.TableClause
+    ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+        """ord and `wanted` for each reached row, each row once for each request that reaches it."""
+        sources = [(access, self.keys(keys, reached.node, access)) for access, keys in reached.ways]
+        selects = []
+        for index, (access, source) in enumerate(sources):
+            select = sa.select(source.c.ord, *wanted).select_from(source.join(table, self._met(access, source, table)))
+            for earlier, other in sources[:index]:
+                again = sa.select(sa.literal(1)).where(other.c.ord == source.c.ord, self._met(earlier, other, table))
+                select = select.where(~sa.exists(again.correlate(source, table)))
+            selects.append(select)
+        return selects[0] if len(selects) == 1 else sa.union_all(*selects)
+
+    def _met(self, access: Access, source: sa.FromClause, table: Rows) -> Expression:
+        parts = [self.column(access, name, table) == source.c[f"v{index}"] for index, name in enumerate(access.columns)]
+        return sa.and_(*parts, *(self.condition(condition, table) for condition in access.where))
+
+    def column(self, access: Access, name: str, table: Rows) -> Expression:
+        column = table.c[name]
+        return self.dialect.normalised(column, access.normalise) if access.normalise else column
+
+    # Predicates
+
+    def condition(self, condition: Condition, table: Rows) -> Expression:
+        name, values = condition
+        column = table.c[name]
+        parts: list[Expression] = [column.is_(None)] if None in values else []
+        present = [value for value in values if value is not None]
+        if present:
+            parts.append(column.in_([self._same_type(value, table, name) for value in present]))
+        return sa.or_(*parts)
+
+    def _same_type(self, value: Scalar, table: Rows, name: str) -> Expression:
+        return self.dialect.value(value, self._facts_of(table)[name])
+
+    def predicate(self, predicate: Predicate, table: Rows) -> Expression:
+        match predicate:
+            case Matches(found):
+                return sa.and_(sa.true(), *(self.condition(condition, table) for condition in found))
+            case YoungerThan(name, day):
+                column = table.c[name]
+                return sa.or_(column.is_(None), column > self.dialect.value(day, self._facts_of(table)[name]))
+            case OlderThan(name, day):
+                column = table.c[name]
+                return sa.func.coalesce(column < self.dialect.value(day, self._facts_of(table)[name]), sa.false())
+            case KeyAmong(columns, keys):
+                return self._among(columns, Keys([0] * len(keys), list(keys)), table)
+            case AlreadyMasked(masks):
+                node_columns = self._facts_of(table)
+                same = [
+                    table.c[name].is_not_distinct_from(
+                        self.dialect.masked(table.c[name], node_columns[name], mask, self.secret)
+                    )
+                    for name, mask in masks
+                ]
+                return sa.and_(*same)
+            case AllOf(predicates):
+                return sa.and_(sa.true(), *(self.predicate(part, table) for part in predicates))
+            case NoneOf(predicates):
+                return sa.and_(sa.true(), *(sa.not_(self.predicate(part, table)) for part in predicates))
+        assert_never(predicate)
+
+    def _among(self, columns: tuple[str, ...], keys: Keys, table: Rows) -> Expression:
+        name = f"k{self._names}"
+        self._names += 1
+        source, parameters = self.dialect.keys(name, keys, [self._facts_of(table)[column] for column in columns])
+        self.parameters.update(parameters)
+        chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
+        return sa.func.coalesce(_tuple([table.c[column] for column in columns]).in_(chosen), sa.false())
+
+    def table(self, node: Node) -> sa.TableClause:
+        return self.named(node.ref.table, node.facts.columns)
+
+    def _facts_of(self, table: Rows) -> Mapping[str, ColumnFacts]:
+        return self._facts[table.element.name if isinstance(table, sa.Alias) else table.name]  # type: ignore[attr-defined]
+
+    def named(self, name: str, columns: Mapping[str, ColumnFacts]) -> sa.TableClause:
+        self._facts[name] = columns
+        return sa.table(name, *(sa.column(column) for column in columns))
+
+    def rule(self, rules: Sequence[Predicate], table: sa.TableClause) -> Expression:
+        """The number of the first rule that holds."""
+        if not rules:
+            return sa.literal(0)
+        cases = [(self.predicate(rule, table), sa.literal(index)) for index, rule in enumerate(rules)]
+        return sa.case(*cases, else_=sa.literal(len(rules)))
+
+    def ruled_by_none(self, rules: Sequence[Predicate], table: sa.TableClause) -> list[Expression]:
+        return [sa.not_(self.predicate(rule, table)) for rule in rules]
+
+    def belongs(self, reached: Reached, table: sa.TableClause) -> Expression:
+        """Whether a row is reached at all, for statements that do not ask by whom."""
+        ways = [way for way in reached.ways if len(way[1])]
+        key = reached.node.facts.primary_key
+        if len(ways) > 1 and key and table.name == reached.node.ref.table:
+            # An OR over several row sources would read the whole table; a union by primary key uses every index.
+            again = table.alias("again")
+            chosen = sa.union(*(self._chosen(access, keys, reached.node, again, key) for access, keys in ways))
+            return _tuple([table.c[name] for name in key]).in_(chosen)
+        return sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
+
+    def _in_way(self, access: Access, keys: Keys, node: Node, table: sa.TableClause) -> Expression:
+        source = self.keys(keys, node, access)
+        chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(access.columns))))
+        columns = _tuple([self.column(access, name, table) for name in access.columns])
+        return sa.and_(columns.in_(chosen), *(self.condition(condition, table) for condition in access.where))
+
+    def _chosen(self, access: Access, keys: Keys, node: Node, table: Rows, key: tuple[str, ...]) -> sa.Select[Any]:
+        source = self.keys(keys, node, access)
+        met = self._met(access, source, table)
+        return sa.select(*(table.c[name] for name in key)).select_from(source.join(table, met))
+
+    # Statements
+
+    def export(self, reached: Reached, columns: Sequence[str]) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+        table = self.table(reached.node)
+        return self.reached(reached, [table.c[name] for name in columns], table)
+
+    def count(self, reached: Reached, rules: Sequence[Predicate], columns: Sequence[str]) -> sa.Select[Any]:
+        table = self.table(reached.node)
+        wanted = [
+            self.rule(rules, table).label("rule"),
+            *(table.c[name].label(f"c{i}") for i, name in enumerate(columns)),
+        ]
+        rows = self.reached(reached, wanted, table).subquery("r")
+        counts = [sa.func.count(rows.c[f"c{index}"]) for index in range(len(columns))]
+        return sa.select(rows.c.ord, rows.c.rule, sa.func.count(), *counts).group_by(rows.c.ord, rows.c.rule)
+
+    def rows(
+        self, reached: Reached, rules: Sequence[Predicate], columns: Sequence[str]
+    ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+        table = self.table(reached.node)
+        wanted = [table.c[name] for name in columns]
+        found = self.reached(reached, wanted, table)
+        left = self.ruled_by_none(rules, table)
+        if isinstance(found, sa.Select):
+            return found.where(*left).order_by(sa.literal_column("ord"))
+        return sa.union_all(*(part.where(*left) for part in found.selects)).order_by(sa.literal_column("ord"))  # type: ignore[attr-defined]
+
+    def referenced(
+        self, reference: Reference, keys: Sequence[tuple[object, ...]], columns: Mapping[str, ColumnFacts]
+    ) -> sa.Select[Any]:
+        table = self.named(reference.table, columns)
+        name = f"k{self._names}"
+        self._names += 1
+        source, parameters = self.dialect.keys(
+            name, Keys([0] * len(keys), list(keys)), [columns[c] for c in reference.columns]
+        )
+        self.parameters.update(parameters)
+        values = [source.c[f"v{index}"] for index in range(len(reference.columns))]
+        met = sa.and_(*(table.c[column] == value for column, value in zip(reference.columns, values, strict=True)))
+        select = sa.select(*values).distinct().select_from(source.join(table, met))
+        if reference.released is None:
+            return select
+        left = [self.belongs(reference.released, table), *self.ruled_by_none(reference.stay, table)]
+        return select.where(sa.not_(sa.func.coalesce(sa.and_(*left), sa.false())))
+
+    def delete(self, reached: Reached, rules: Sequence[Predicate]) -> sa.Delete:
+        table = self.table(reached.node)
+        condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
+        return sa.delete(table).where(condition)
+
+    def update(self, reached: Reached, rules: Sequence[Predicate], masks: Mapping[str, Mask]) -> sa.Update:
+        table = self.table(reached.node)
+        values = {table.c[name]: self.masked(name, mask, reached.node, table) for name, mask in masks.items()}
+        condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
+        return sa.update(table).where(condition).values(values)
+
+    def masked(self, name: str, mask: Mask, node: Node, table: sa.TableClause) -> Expression:
+        return self.dialect.masked(table.c[name], node.facts.columns[name], mask, self.secret)
+
+
+def _tuple(columns: Sequence[Expression]) -> Any:
+    return columns[0] if len(columns) == 1 else sa.tuple_(*columns)

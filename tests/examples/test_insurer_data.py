@@ -16,9 +16,12 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
+import sqlalchemy as sa
 
+from habeas.datamap.check import check_project
 from habeas.datamap.project import Project, load_project
 from habeas.datamap.tables import System
+from habeas.stores.sql.facts import read_facts
 
 INSURER = Path(__file__).parents[2] / "examples" / "insurer"
 PEOPLE = 400
@@ -260,6 +263,18 @@ def test_the_map_names_every_table_and_column(
         paths = sorted((folder / "data" / "web").glob(described.path or ""))
         assert paths
         _same_columns(project.systems["web"], table, pq.read_schema(paths[0]).names)
+
+
+def test_the_map_fits_the_databases_and_every_lookup_has_an_index(
+    project: Project, folder: Path, made: dict[str, Any]
+) -> None:
+    facts = {}
+    for name in ("core", "crm"):
+        engine = sa.create_engine(f"sqlite:///{folder / 'data' / name}.sqlite3")
+        with engine.connect() as connection:
+            facts[name] = read_facts(connection)
+        engine.dispose()
+    assert check_project(project, facts) == []
 
 
 def _same_columns(system: System, table: str, columns: list[str]) -> None:

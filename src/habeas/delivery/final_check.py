@@ -4,21 +4,18 @@ The values were cleaned on their way in; that one is still here means a fault, a
 (section 7024(d), failing closed). Fixed wording is checked for known numbers only: a password may be a common word.
 """
 
-import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from io import TextIOWrapper
 from typing import IO
 
-from habeas.delivery.cells import ANOTHER_PERSON, safe_for_spreadsheet
+from habeas.delivery.cells import ANOTHER_PERSON, Json, safe_for_spreadsheet
 from habeas.delivery.data_file import ROWS_BEGIN, ROWS_END
 from habeas.delivery.dossier import Column, Disposition
 from habeas.delivery.errors import NeverDisclosed
 from habeas.delivery.never_disclose import TextFilter
 from habeas.delivery.tables import Written
-
-_CHUNK = 1 << 16
 
 
 class FinalCheck:
@@ -36,11 +33,11 @@ class FinalCheck:
     def csv(self, stream: IO[bytes], written: Written) -> None:
         """Check a CSV file record by record."""
         stream.seek(0)
-        reader = csv.reader(_lines(stream))
-        self.text(written.csv_name, " | ".join(next(reader)), table=written.table.name, where="the column names")
-        for record in reader:
+        records = _records(stream)
+        self.text(written.csv_name, " | ".join(next(records)), table=written.table.name, where="the column names")
+        for record in records:
             for column, value in zip(written.columns, record, strict=True):
-                self._value(written.csv_name, written, column, value, spelled=safe_for_spreadsheet)
+                self._value(written.csv_name, written, column, value)
 
     def data(self, file: str, stream: IO[bytes], tables: Sequence[Written]) -> None:
         """Check the data file line by line; `tables` come in the order of the file."""
@@ -75,10 +72,93 @@ class FinalCheck:
             raise NeverDisclosed(file=file, table=written.table.name, column=f"a cell of the kind {kind}", kind=found)
         return None
 
-    def _value(self, file: str, written: Written, column: Column, text: str, spelled: type[str] | object = str) -> None:
-        raise NotImplementedError
+    def _value(self, file: str, written: Written, column: Column, text: str) -> None:
+        wording = _WORDING.get(column.disposition)
+        if wording is not None:
+            # Nothing but its own wording may ever stand in such a column.
+            if text not in ("", wording(column), safe_for_spreadsheet(wording(column))):
+                raise _leftover(file, written, column, "a column that is not shown")
+            return self.text(file, text, table=written.table.name, where=f"column {column.name!r}")
+        known_only = column.disposition is not Disposition.FREE_TEXT
+        for kind in self._guard.scan(text, known_only=known_only):
+            raise _leftover(file, written, column, kind)
+        return None
+
+
+class _PageReader(HTMLParser):
+    """Hands every cell of the page, and every other text and attribute, to the check."""
+
+    def __init__(self, check: FinalCheck, file: str, tables: Mapping[str, Written]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._check, self._file, self._tables = check, file, tables
+        self._table: Written | None = None
+        self._kind = ""
+        self._cell: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "section":
+            self._table = self._tables.get(named.get("id") or "", self._table)
+        if tag == "td":
+            self._kind, self._cell = named.get("class") or "free", []
+        for value in named.values():
+            self._check.text(self._file, value or "", where="an attribute")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td" and self._table is not None:
+            self._check.page_cell(self._file, self._table, self._kind, "".join(self._cell))
+            self._kind = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._kind:
+            self._cell.append(data)
+        else:
+            self._check.text(self._file, data)
+
+
+_WORDING: Mapping[Disposition, Callable[[Column], str]] = {
+    Disposition.DESCRIBE: lambda column: column.not_shown,
+    Disposition.REDACT: lambda _: ANOTHER_PERSON,
+}
+# RFC 4180; not the csv module, whose limit on the length of a field is one for the whole process.
+_FIELD = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,"]*))(?:,|\r\n\Z)')
+
+
+def _leftover(file: str, written: Written, column: Column, kind: str) -> NeverDisclosed:
+    where = f"{column.disposition.value} column {column.name!r}"
+    return NeverDisclosed(file=file, table=written.table.name, column=where, kind=kind)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[str]:
     for line in stream:
         yield line.decode("utf-8")
+
+
+def _records(stream: IO[bytes]) -> Iterator[list[str]]:
+    pending: list[str] = []
+    is_open = False
+    for line in _lines(stream):
+        pending.append(line)
+        # A line end inside quotes belongs to the value.
+        is_open ^= line.count('"') % 2 == 1
+        if not is_open:
+            yield [
+                match[2] if match[1] is None else match[1].replace('""', '"')
+                for match in _FIELD.finditer("".join(pending))
+            ]
+            pending = []
+
+
+def _leaves(value: Json) -> Iterator[str]:
+    match value:
+        case None | bool():
+            return
+        case list():
+            for one in value:
+                yield from _leaves(one)
+        case dict():
+            for key, one in value.items():
+                yield key
+                yield from _leaves(one)
+        case _:
+            yield str(value)

@@ -29,8 +29,11 @@ class KnownValue:
 
     @property
     def is_number(self) -> bool:
-        """Tell whether the value is mostly a number, which no fixed wording holds by chance."""
-        return sum(character.isdigit() for character in self.significant) >= _FEWEST_DIGITS
+        """Tell whether the value is mostly a long number, which no fixed wording holds by chance."""
+        return (
+            len(self.significant) >= STANDS_ANYWHERE
+            and sum(character.isdigit() for character in self.significant) >= _FEWEST_DIGITS
+        )
 
 
 def significant(folded: str) -> str:

@@ -32,7 +32,7 @@ from habeas.stores.reached import (
 from habeas.stores.sql.dialects import Dialect, Expression
 
 Parameters = dict[str, object]
-Rows = sa.TableClause | sa.Alias
+Rows = sa.TableClause | sa.FromClause
 
 
 @dataclass
@@ -130,7 +130,9 @@ class Builder:
         return self.named(node.ref.table, node.facts.columns)
 
     def _facts_of(self, table: Rows) -> Mapping[str, ColumnFacts]:
-        return self._facts[table.element.name if isinstance(table, sa.Alias) else table.name]  # type: ignore[attr-defined]
+        named = table.element if isinstance(table, sa.Alias) else table
+        assert isinstance(named, sa.TableClause)
+        return self._facts[named.name]
 
     def named(self, name: str, columns: Mapping[str, ColumnFacts]) -> sa.TableClause:
         self._facts[name] = columns
@@ -150,11 +152,12 @@ class Builder:
         """Whether a row is reached at all, for statements that do not ask by whom."""
         ways = [way for way in reached.ways if len(way[1])]
         key = reached.node.facts.primary_key
-        if len(ways) > 1 and key and table.name == reached.node.ref.table:
+        if len(ways) > 1 and key:
             # An OR over several row sources would read the whole table; a union by primary key uses every index.
             again = table.alias("again")
             chosen = sa.union(*(self._chosen(access, keys, reached.node, again, key) for access, keys in ways))
-            return _tuple([table.c[name] for name in key]).in_(chosen)
+            among: Expression = _tuple([table.c[name] for name in key]).in_(chosen)
+            return among
         return sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
 
     def _in_way(self, access: Access, keys: Keys, node: Node, table: sa.TableClause) -> Expression:

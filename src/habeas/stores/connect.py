@@ -1,0 +1,48 @@
+"""From the data map's systems to stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from habeas.datamap.facts import SystemFacts
+from habeas.datamap.problems import Problem
+from habeas.datamap.project import Project
+from habeas.datamap.secrets import SecretMissing, dereference
+from habeas.datamap.tables import System
+from habeas.stores.errors import StoreError
+from habeas.stores.files.store import FileStore
+from habeas.stores.protocol import Store
+from habeas.stores.sql.store import SqlStore
+
+
+def open_store(system: System, folder: Path, secret: str = "") -> Store:
+    """The store of one system. Opens no connection yet. Raises SecretMissing for a reference that leads nowhere."""
+    if system.files is not None:
+        return FileStore(system, folder, secret=secret)
+    assert system.url is not None
+    read_url = dereference(system.read_url, folder) if system.read_url else None
+    return SqlStore(
+        system.system,
+        dereference(system.url, folder),
+        read_url=read_url,
+        timeout=system.limits.timeout_seconds,
+        secret=secret,
+        folder=folder,
+    )
+
+
+def open_stores(project: Project, secret: str = "") -> dict[str, Store]:
+    return {name: open_store(system, project.folder, secret) for name, system in project.systems.items()}
+
+
+def facts_of_all(project: Project) -> tuple[Mapping[str, SystemFacts], list[Problem]]:
+    """What every system says of itself; a system that does not answer is a problem, not the end."""
+    facts: dict[str, SystemFacts] = {}
+    problems: list[Problem] = []
+    for name, system in project.systems.items():
+        try:
+            facts[name] = open_store(system, project.folder).facts()
+        except (StoreError, SecretMissing) as error:
+            problems.append(project.documents[name].problem(("url" if system.url else "files",), str(error)))
+    return facts, problems

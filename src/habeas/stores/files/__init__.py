@@ -1,0 +1,1 @@
+"""Parquet and CSV files: found with DuckDB, rewritten with pyarrow or line by line."""

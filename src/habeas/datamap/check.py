@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
+from habeas.datamap.check_indexes import index_faults
+from habeas.datamap.check_links import link_faults, unreached
 from habeas.datamap.facts import ColumnFacts, SystemFacts, TableFacts
-from habeas.datamap.graph import Access, LinkUnclear, Parent, TableRef, _down, parse_link
-from habeas.datamap.problems import Problem, Severity
+from habeas.datamap.graph import Condition, TableRef, conditions
+from habeas.datamap.problems import Problem
 from habeas.datamap.project import Project
-from habeas.datamap.source import Document
-from habeas.datamap.tables import Link, Normalise, System, Table
+from habeas.datamap.source import Document, Where
+from habeas.datamap.tables import Link, System, Table
 
-# What an index on a normalised column looks like, for the statement that adds it.
-NORMALISED = {Normalise.email: "lower({})", Normalise.phone: "{}"}
+PASSWORD = re.compile(r"^\w[\w+]*://[^/@\s]*:[^/@\s]+@|[?&;]password=", re.IGNORECASE)
 
 
-def check_project(project: Project, facts: Mapping[str, SystemFacts]) -> list[Problem]:
-    """All problems between the map and the systems whose facts are given, sorted by file and line."""
+def check_project(
+    project: Project,
+    facts: Mapping[str, SystemFacts],
+    regimes: Collection[str] | None = None,
+    exceptions: Collection[str] | None = None,
+) -> list[Problem]:
+    """All problems between the map and the systems whose facts are given, sorted by file and line.
+
+    `regimes` and `exceptions` are the names and citations that the law knows; None leaves them unchecked.
+    """
     problems: list[Problem] = []
     for name, system in project.systems.items():
+        document = project.documents[name]
+        problems.extend(_check_secrets(system, document))
+        problems.extend(_check_names(system, document, regimes, exceptions))
         if name in facts:
-            problems.extend(_check_system(system, project.documents[name], facts[name], project, facts))
+            problems.extend(_check_system(system, document, facts[name], project, facts))
+    problems.extend(unreached(project))
     problems.extend(_check_notice(project))
     return sorted(set(problems))
+
+
+def _check_secrets(system: System, document: Document) -> Iterator[Problem]:
+    for key, url in (("url", system.url), ("read_url", system.read_url)):
+        if url is not None and PASSWORD.search(url):
+            yield document.problem(
+                (key,), f"`{key}` holds a password; never a secret in the file: write env:NAME or file:PATH"
+            )
+
+
+def _check_names(
+    system: System, document: Document, regimes: Collection[str] | None, exceptions: Collection[str] | None
+) -> Iterator[Problem]:
+    for name, table in system.tables.items():
+        if table.regime is not None and regimes is not None and table.regime.name not in regimes:
+            yield document.problem(
+                ("tables", name, "regime"),
+                f"unknown regime {table.regime.name!r}; expected one of: {', '.join(regimes)}",
+            )
+        if table.keep is not None and exceptions is not None and table.keep.because not in exceptions:
+            yield document.problem(
+                ("tables", name, "keep", "because"),
+                f"unknown exception {table.keep.because!r}; expected one of: {', '.join(exceptions)}",
+            )
 
 
 def _check_system(
@@ -39,167 +77,78 @@ def _check_system(
             if table.ignore is None and table.not_searched is None:
                 known = ", ".join(sorted(own.tables)) or "none"
                 yield document.problem(where, f"the database has no table {name!r}; it has: {known}")
-            continue
-        if table.ignore is None:
-            yield from _check_table(TableRef(system.system, name), table, own.tables[name], document, project, facts)
+        elif table.ignore is None:
+            ref = TableRef(system.system, name)
+            yield from _check_columns(ref, table, own.tables[name], document)
+            yield from link_faults(ref, table, document, project, facts)
+            yield from index_faults(ref, table, document, facts)
 
 
-def _check_table(
-    ref: TableRef,
-    table: Table,
-    facts: TableFacts,
-    document: Document,
-    project: Project,
-    all_facts: Mapping[str, SystemFacts],
-) -> Iterator[Problem]:
+def _check_columns(ref: TableRef, table: Table, facts: TableFacts, document: Document) -> Iterator[Problem]:
     where = ("tables", ref.table)
-    for name in table.columns.keys() - facts.columns.keys():
-        yield document.problem(
-            (*where, "columns", name),
-            f"table {ref} has no column {name!r}; it has: {', '.join(facts.columns)}",
-        )
     missing = [name for name in facts.columns if name not in table.columns]
     if missing:
         yield document.problem(
             (*where, "columns"),
             f"table {ref}: the map does not name its columns {', '.join(missing)}; give each its category, or `{{}}`",
         )
-    for named, at in _named_columns(table):
-        if named not in facts.columns:
+    named = [*((name, ("columns", name)) for name in table.columns), *_named_columns(table)]
+    for name, at in named:
+        if name not in facts.columns:
             yield document.problem(
-                (*where, *at), f"table {ref} has no column {named!r}; it has: {', '.join(facts.columns)}"
+                (*where, *at), f"table {ref} has no column {name!r}; it has: {', '.join(facts.columns)}"
             )
-    yield from _check_links(ref, table, document, project, all_facts)
-    yield from _check_indexes(ref, table, facts, document)
+    for name, at in _dates(table):
+        if name in facts.columns and facts.columns[name].family not in ("date", "datetime", "text"):
+            yield document.problem(
+                (*where, *at), f"column {name!r} of {ref} is {facts.columns[name].type}; expected a column of dates"
+            )
+    for condition, at in _conditions(table):
+        for text in _impossible(condition, facts.columns):
+            yield document.problem((*where, *at), f"{ref}: {text}")
 
 
-def _named_columns(table: Table) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _named_columns(table: Table) -> Iterator[tuple[str, Where]]:
     """Columns that stand outside `columns:`."""
-    if table.collected:
-        yield table.collected, ("collected",)
-    if table.regime:
-        for name in table.regime.where:
-            yield name, ("regime", "where", name)
-    if table.keep:
-        if table.keep.from_:
-            yield table.keep.from_, ("keep", "from")
-        for name in table.keep.where:
-            yield name, ("keep", "where", name)
+    yield from _dates(table)
+    for (name, _), at in _conditions(table):
+        yield name, at
     for index, subject in enumerate(table.subject):
         if isinstance(subject, Link):
-            for name in (*(subject.via or ()), *(subject.column or ()), *subject.where):
+            for name in (*(subject.via or ()), *(subject.column or ())):
                 yield name, ("subject", index)
 
 
-def _check_links(
-    ref: TableRef, table: Table, document: Document, project: Project, facts: Mapping[str, SystemFacts]
-) -> Iterator[Problem]:
-    own = facts[ref.system].tables[ref.table]
-    for index, subject in enumerate(table.subject):
-        if isinstance(subject, Link):
-            where = ("tables", ref.table, "subject", index)
-            try:
-                access = _down(ref, subject, facts)
-            except LinkUnclear as error:
-                yield document.problem(where, str(error))
-                continue
-            yield from (
-                document.problem(where, text)
-                for text in _link_faults(access.columns, own, access.source, project, facts)
-            )
-    for name, column in table.columns.items():
-        if column.link is not None:
-            at = ("tables", ref.table, "columns", name)
-            try:
-                target = parse_link(column.link, ref.system)
-            except LinkUnclear as error:
-                yield document.problem(at, str(error))
-                continue
-            yield from (document.problem(at, text) for text in _link_faults((name,), own, target, project, facts))
+def _dates(table: Table) -> Iterator[tuple[str, Where]]:
+    if table.collected:
+        yield table.collected, ("collected",)
+    if table.keep and table.keep.from_:
+        yield table.keep.from_, ("keep", "from")
+
+
+def _conditions(table: Table) -> Iterator[tuple[Condition, Where]]:
+    places: list[tuple[Where, Mapping[str, object]]] = []
+    if table.regime:
+        places.append((("regime", "where"), table.regime.where))
     if table.keep:
-        for name in table.keep.while_:
-            if name not in facts[ref.system].tables:
-                yield document.problem(
-                    ("tables", ref.table, "keep", "while"), f"system {ref.system!r} has no table {name!r}"
-                )
+        places.append((("keep", "where"), table.keep.where))
+    places += [(("subject", i), s.where) for i, s in enumerate(table.subject) if isinstance(s, Link)]
+    for at, where in places:
+        for condition in conditions(where):  # type: ignore[arg-type]
+            yield condition, (*at, condition[0])
 
 
-def _link_faults(
-    columns: tuple[str, ...],
-    own: TableFacts,
-    source: object,
-    project: Project,
-    facts: Mapping[str, SystemFacts],
-) -> Iterator[str]:
-    if not isinstance(source, Parent):
-        return
-    if source.ref.system not in project.systems:
-        yield f"the link points to system {source.ref.system!r}, which is not in systems/; there are: {', '.join(project.systems)}"
-        return
-    if source.ref.table not in project.systems[source.ref.system].tables:
-        yield f"the link points to table {source.ref}, which the data map does not name"
-        return
-    target = facts[source.ref.system].tables.get(source.ref.table) if source.ref.system in facts else None
-    if target is None:
-        return
-    for here, there in zip(columns, source.columns, strict=False):
-        if there not in target.columns:
-            yield f"the link points to {source.ref}.{there}, a column that does not exist; there are: {', '.join(target.columns)}"
-        elif here in own.columns and not _comparable(own.columns[here], target.columns[there]):
-            yield (
-                f"column {here!r} is {own.columns[here].type} but {source.ref}.{there} is {target.columns[there].type}; "
-                "expected columns of the same type"
-            )
-
-
-NUMBERS = frozenset({"integer", "decimal"})
-
-
-def _comparable(one: ColumnFacts, other: ColumnFacts) -> bool:
-    return one.family == other.family or {one.family, other.family} <= NUMBERS
-
-
-def _check_indexes(ref: TableRef, table: Table, facts: TableFacts, document: Document) -> Iterator[Problem]:
-    if not facts.primary_key and not facts.indexes and table.path is not None:
-        return  # files have no indexes
-    for access, where in _lookups(ref, table):
-        wanted = tuple(
-            NORMALISED[access.normalise].format(name) if access.normalise else name for name in access.columns
-        )
-        if any(name not in facts.columns for name in access.columns) or _is_indexed(wanted, facts):
+def _impossible(condition: Condition, columns: Mapping[str, ColumnFacts]) -> Iterator[str]:
+    """Values that the column cannot hold."""
+    name, values = condition
+    column = columns.get(name)
+    for value in values:
+        if column is None or value is None:
             continue
-        statement = f"CREATE INDEX ON {ref.table} ({', '.join(wanted)})"
-        statement = statement.replace("INDEX ON", f"INDEX {ref.table}_{'_'.join(access.columns)}_lookup ON")
-        problem = document.problem(
-            ("tables", ref.table, *where),
-            f"column {', '.join(access.columns)} of {ref} has no index, each request reads the whole table; {statement};",
-        )
-        yield Problem(problem.file, problem.line, problem.message, Severity.warning)
-
-
-def _lookups(ref: TableRef, table: Table) -> Iterator[tuple[Access, tuple[str | int, ...]]]:
-    from habeas.datamap.graph import NOT_SELECTIVE, Seed
-
-    if "self" in table.subject:
-        for name, column in table.columns.items():
-            if column.identifies and column.identifies not in NOT_SELECTIVE and column.about is None:
-                yield Access((name,), Seed(column.identifies), column.normalise), ("columns", name)
-    for index, subject in enumerate(table.subject):
-        if isinstance(subject, Link):
-            yield (
-                Access(subject.via or subject.column or (), Seed("link"), subject.normalise),
-                ("subject", index),
-            )
-
-
-def _is_indexed(wanted: tuple[str, ...], facts: TableFacts) -> bool:
-    spelled = tuple(part.replace('"', "").lower() for part in wanted)
-    candidates = [facts.primary_key, *facts.uniques, *facts.indexes]
-    return any(
-        tuple(part.replace('"', "").lower() for part in index[: len(spelled)]) == spelled
-        for index in candidates
-        if index
-    )
+        if column.values and str(value) not in column.values:
+            yield f"column {name!r} takes one of {', '.join(column.values)}, not {value!r}"
+        elif column.family in ("integer", "decimal") and isinstance(value, str):
+            yield f"column {name!r} is {column.type} and never {value!r}"
 
 
 def _check_notice(project: Project) -> Iterator[Problem]:

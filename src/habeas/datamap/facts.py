@@ -23,6 +23,7 @@ class ForeignKey:
     table: str
     target: tuple[str, ...]
     on_delete: str = "NO ACTION"
+    deferrable: bool = False  # looked at when the transaction ends
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,5 @@ class TableFacts:
 @dataclass(frozen=True)
 class SystemFacts:
     tables: Mapping[str, TableFacts] = field(default_factory=dict)
+    # How the store looks a normalised value up: "email" -> "lower({})". Only an index over this expression serves.
+    lookups: Mapping[str, str] = field(default_factory=dict)

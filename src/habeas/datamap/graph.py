@@ -128,7 +128,7 @@ def build_graph(systems: Mapping[str, System], facts: Mapping[str, SystemFacts])
                 continue
             ref = TableRef(name, table_name)
             ways.setdefault(ref, []).extend(_ways_in(ref, table, facts))
-            for target, access in _ways_up(ref, table):
+            for target, access in ways_up(ref, table):
                 ways.setdefault(target, []).append(access)
     return Graph({ref: _node(ref, tuple(dict.fromkeys(found)), systems, facts) for ref, found in ways.items()}, facts)
 
@@ -141,7 +141,10 @@ def _node(
 ) -> Node:
     if ref.system not in systems or ref.table not in systems[ref.system].tables:
         raise LinkUnclear(f"a link points to {ref}, which the data map does not name")
-    return Node(ref, systems[ref.system].tables[ref.table], facts_of(ref, facts), accesses)
+    table = systems[ref.system].tables[ref.table]
+    if table.ignore is not None or table.not_searched is not None:
+        raise LinkUnclear(f"a link points to {ref}, which the data map says is ignored or not searched")
+    return Node(ref, table, facts_of(ref, facts), accesses)
 
 
 def facts_of(ref: TableRef, facts: Mapping[str, SystemFacts]) -> TableFacts:
@@ -157,17 +160,23 @@ def _ways_in(ref: TableRef, table: Table, facts: Mapping[str, SystemFacts]) -> l
     ways: list[Access] = []
     for subject in table.subject:
         if isinstance(subject, Link):
-            ways.append(_down(ref, subject, facts))
+            ways.append(down(ref, subject, facts))
         elif subject == "self":
-            ways.extend(
-                Access((name,), Seed(column.identifies), column.normalise)
-                for name, column in table.columns.items()
-                if column.identifies and column.identifies not in NOT_SELECTIVE and column.about is None
-            )
+            ways.extend(seeds(table).values())
     return ways
 
 
-def _down(ref: TableRef, link: Link, facts: Mapping[str, SystemFacts]) -> Access:
+def seeds(table: Table) -> dict[str, Access]:
+    """The ways into a table of people: the columns that select one."""
+    return {
+        name: Access((name,), Seed(column.identifies), column.normalise)
+        for name, column in table.columns.items()
+        if column.identifies and column.identifies not in NOT_SELECTIVE and column.about is None
+    }
+
+
+def down(ref: TableRef, link: Link, facts: Mapping[str, SystemFacts]) -> Access:
+    """The way in that a link of a table's `subject` opens. Raises LinkUnclear."""
     where = conditions(link.where)
     if link.via is not None:
         key = foreign_key(link.via, facts_of(ref, facts))
@@ -179,10 +188,13 @@ def _down(ref: TableRef, link: Link, facts: Mapping[str, SystemFacts]) -> Access
     return Access(link.column, parent, link.normalise, where)
 
 
-def _ways_up(ref: TableRef, table: Table) -> list[tuple[TableRef, Access]]:
+def ways_up(ref: TableRef, table: Table) -> list[tuple[TableRef, Access]]:
+    """The ways into other tables that links of columns open. Raises LinkUnclear."""
     ways = []
     for name, column in table.columns.items():
         if column.link is not None:
             target = parse_link(column.link, ref.system)
+            if len(target.columns) != 1:
+                raise LinkUnclear(f"link {column.link!r} has {len(target.columns)} columns, {name!r} is one")
             ways.append((target.ref, Access(target.columns, Parent(ref, (name,)), is_up=True)))
     return ways

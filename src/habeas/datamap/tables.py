@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 PERIOD = re.compile(r"^([1-9][0-9]{0,3}) (day|month|year)s?$")
 
 Scalar = str | int | float | bool | None
+ColumnValues = dict[str, Scalar | Annotated[list[Scalar], Field(min_length=1)]]
 
 
 class Strict(BaseModel):
@@ -120,7 +121,7 @@ class Link(Strict):
     link: str | None = None
     column: Annotated[Several | None, BeforeValidator(_as_tuple)] = None
     normalise: Normalise | None = None
-    where: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+    where: ColumnValues = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_form(self) -> Link:
@@ -137,7 +138,7 @@ class Regime(Strict):
     """A law other than the CCPA that governs the rows (Civ. Code §1798.145, §1798.146; tit. 11, §7271)."""
 
     name: str
-    where: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+    where: ColumnValues = Field(default_factory=dict)
 
 
 class Keep(Strict):
@@ -147,12 +148,14 @@ class Keep(Strict):
     for_: Period | None = Field(default=None, alias="for")
     from_: str | None = Field(default=None, alias="from")
     while_: Annotated[Several, BeforeValidator(_as_tuple)] = Field(default=(), alias="while")
-    where: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+    where: ColumnValues = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _complete(self) -> Keep:
         if (self.for_ is None) != (self.from_ is None):
             raise ValueError("`for` and `from` go together: keep for 7 years from which date column?")
+        if self.while_ and (self.for_ is not None or self.where):
+            raise ValueError("`while` stands alone: write `for` and `where` at the tables that keep the row")
         return self
 
 

@@ -1,25 +1,24 @@
 """One value of one column, as it is written to JSON, CSV and HTML, after everything not to be disclosed is out."""
 
 import base64
-import csv
-import io
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import assert_never
 
 from habeas.delivery.dossier import Column, Disposition
-from habeas.delivery.never_disclose import NOT_CHECKED, UNREADABLE, Cleaned, TextFilter
+from habeas.delivery.never_disclose import NOT_CHECKED, UNREADABLE, TextFilter, mark
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 ANOTHER_PERSON = "[another person's information]"
 NOTHING = "—"
 _DEEPEST = 40
 _LONGEST_INT_BITS = 10_000
+_NEEDS_QUOTES = re.compile(r"[\",\r\n]")
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -68,10 +67,17 @@ def safe_for_spreadsheet(text: str) -> str:
 
 
 def csv_line(texts: list[str]) -> str:
-    """Write one record as RFC 4180 has it."""
-    line = io.StringIO()
-    csv.writer(line).writerow([safe_for_spreadsheet(text) for text in texts])
-    return line.getvalue()
+    """Write one record as RFC 4180 has it.
+
+    >>> csv_line(["a", 'say "b", c'])
+    'a,"say ""b"", c"\\r\\n'
+    """
+    return ",".join(map(_csv_field, texts)) + "\r\n"
+
+
+def _csv_field(text: str) -> str:
+    text = safe_for_spreadsheet(text)
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def _wording(text: str, found: tuple[str, ...] = ()) -> Cell:
@@ -81,61 +87,80 @@ def _wording(text: str, found: tuple[str, ...] = ()) -> Cell:
 def _shown(value: object, guard: TextFilter, *, known_only: bool) -> Cell:
     if isinstance(value, bytes | bytearray | memoryview) and not known_only:
         return _wording(NOT_CHECKED, (UNREADABLE,))
-    found: list[str] = []
-
-    def clean(text: str) -> str:
-        cleaned = guard.clean(text, known_only=known_only)
-        found.extend(cleaned.found)
-        return cleaned.text
-
-    plain = _plain(value, clean)
+    cleaner = _Cleaner(guard, known_only)
+    plain = cleaner.plain(value)
     if plain is None:
         return _EMPTY
     texts = _csv_text(plain), _html_text(plain, value)
-    if any(guard.scan(text, known_only=known_only) for text in texts):
-        # Harmless part by part, not as a whole: {"password": "..."}, or a number spread over a list.
-        whole: Cleaned = guard.clean(texts[0], known_only=known_only)
+    # A text that was cleaned as it stands needs no second look; a whole made of parts does.
+    as_checked = plain if isinstance(plain, str) else str(plain)
+    if any(text != as_checked and guard.scan(text, known_only=known_only) for text in texts):
+        whole = guard.clean(texts[0], known_only=known_only)
         is_clean = not guard.scan(_CONTROLS.sub(" ", whole.text), known_only=known_only)
-        return _wording(whole.text if is_clean and whole.found else NOT_CHECKED, (*found, *whole.found))
-    return Cell(plain, *texts, tuple(found))
+        text = whole.text if is_clean and whole.found else NOT_CHECKED
+        return _wording(text, (*cleaner.found, *whole.found))
+    return Cell(plain, *texts, tuple(cleaner.found))
 
 
-def _plain(value: object, clean: Callable[[str], str], depth: int = 0) -> Json:
-    """Return the value as JSON has it, every text in it cleaned; too deep a nesting cannot be checked."""
-    if depth > _DEEPEST:
-        return NOT_CHECKED
-    match value:
-        case None | bool():
-            return value
-        case int():
-            return _number(int(value), clean)
-        case float() if math.isfinite(value):
-            return _number(float(value), clean)
-        case bytes() | bytearray() | memoryview():
-            return _binary(bytes(value), clean)
-        case list() | tuple() | set() | frozenset():
-            return [_plain(one, clean, depth + 1) for one in value]
-        case Mapping():
-            return {clean(str(key)): _plain(one, clean, depth + 1) for key, one in value.items()}
-        case _:
-            return clean(_text(value))
+class _Cleaner:
+    """Turns a value into what JSON has, every text in it cleaned, and remembers what it took out."""
 
+    def __init__(self, guard: TextFilter, known_only: bool) -> None:
+        self._guard, self._known_only = guard, known_only
+        self.found: list[str] = []
 
-def _number(value: int | float, clean: Callable[[str], str]) -> Json:
-    if isinstance(value, int) and value.bit_length() > _LONGEST_INT_BITS:
-        return NOT_CHECKED
-    text = str(value)
-    cleaned = clean(text)
-    return value if cleaned == text else cleaned
-
-
-def _binary(value: bytes, clean: Callable[[str], str]) -> Json:
-    """Return the bytes in base64, unless some common reading of them holds a value not to be disclosed."""
-    for encoding in ("latin-1", "utf-16-le", "utf-16-be"):
-        text = value.decode(encoding, errors="replace")
-        if clean(text) != text:
+    def plain(self, value: object, depth: int = 0) -> Json:
+        """Return the value as JSON has it; what is nested too deep cannot be checked."""
+        if depth > _DEEPEST:
             return NOT_CHECKED
-    return {"base64": base64.b64encode(value).decode("ascii")}
+        match value:
+            case str():
+                return self._clean(value)
+            case None | bool():
+                return value
+            case int():
+                return self._number(int(value))
+            case float() if math.isfinite(value):
+                return self._number(float(value))
+            case bytes() | bytearray() | memoryview():
+                return self._binary(bytes(value))
+            case list() | tuple() | set() | frozenset():
+                return [self.plain(one, depth + 1) for one in value]
+            case Mapping():
+                return {self._clean(str(key)): self._member(str(key), one, depth + 1) for key, one in value.items()}
+            case _:
+                return self._clean(_text(value))
+
+    def _clean(self, text: str) -> str:
+        cleaned = self._guard.clean(text, known_only=self._known_only)
+        self.found.extend(cleaned.found)
+        return cleaned.text
+
+    def _member(self, key: str, value: object, depth: int) -> Json:
+        """Return a member of an object, whose key may be the label that betrays it: {"password": "..."}."""
+        plain = self.plain(value, depth)
+        if plain is None or isinstance(plain, bool | list | dict):
+            return plain
+        kinds = self._guard.scan(f"{key}: {plain}", known_only=self._known_only)
+        if not kinds or self._guard.scan(key, known_only=self._known_only):
+            return plain
+        self.found.append(kinds[-1])
+        return mark(kinds[-1])
+
+    def _number(self, value: int | float) -> Json:
+        if isinstance(value, int) and value.bit_length() > _LONGEST_INT_BITS:
+            return NOT_CHECKED
+        text = str(value)
+        cleaned = self._clean(text)
+        return value if cleaned == text else cleaned
+
+    def _binary(self, value: bytes) -> Json:
+        """Return the bytes in base64, unless some common reading of them holds a value not to be disclosed."""
+        for encoding in ("latin-1", "utf-16-le", "utf-16-be"):
+            text = value.decode(encoding, errors="replace")
+            if self._clean(text) != text:
+                return NOT_CHECKED
+        return {"base64": base64.b64encode(value).decode("ascii")}
 
 
 def _text(value: object) -> str:

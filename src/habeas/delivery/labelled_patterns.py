@@ -54,7 +54,7 @@ _LABELLED = re.compile(
     + "(?:"
     + "|".join(f"(?P<k{place}>(?:{label.words}))" for place, label in enumerate(_LABELS))
     + ")"
-    + r"(?![a-z])"
+    + r"(?:_?(?:nos?|num|number|id|code))?(?![a-z])"
 )
 # A full stop after "no" abbreviates.
 _NEXT_SENTENCE = re.compile(r"(?<!no)(?<!nr)(?<!num)[.;!?]\s|\n\n")
@@ -78,7 +78,7 @@ _LAST_FOUR = re.compile(
 )
 _BAD_ANSWER = (
     r"(?!(?:incorrect|wrong|invalid|reset|expired|required|not|now|being|too|the|a|an|and|or|correct|locked|missing|weak"
-    r"|unknown|never|was|has|protected|changed|set|updated|been|sent|mandatory|optional|ok|fine)(?![a-z0-9]))"
+    r"|unknown|never|is|was|has|protected|changed|set|updated|been|sent|mandatory|optional|ok|fine)(?![a-z0-9]))"
 )
 _SECRET = re.compile(
     r"(?:(?:password|passwd|passcode|pass ?code|passphrase|pass phrase|passwort|contrasena)s?"
@@ -86,12 +86,15 @@ _SECRET = re.compile(
     r"(?![a-z])"
 )
 _SECRET_VALUE = re.compile(
-    rf"(?:[a-z0-9 ()/_'-]{{0,24}}?\s{{0,3}}[:=>][:=>\s\"'(-]{{0,6}}"
+    rf"(?:[a-z0-9 ()/_'\"-]{{0,24}}?\s{{0,3}}[:=>][:=>\s\"'(-]{{0,6}}"
     rf"|[\s\"']{{0,3}}(?:(?:code|number|no|has been|is|was|now|set|changed|reset|updated)\s{{1,3}}){{0,5}}"
     rf"(?:is|was|to|are|now)[\s:\"'(]{{1,4}}{_BAD_ANSWER})"
     r"(?P<value>[^\s\"'][^\s]*)"
 )
-_SECRET_QUOTED = re.compile(r"[a-z ]{0,24}?[\s:=>-]{0,6}(?P<quote>[\"'])(?P<value>[^\"'\n]{1,128})(?P=quote)")
+_SECRET_QUOTED = re.compile(
+    r"[\"']?(?:[\s:=>-]{1,6}|\s{1,3}(?:is|was)[\s:]{1,3})(?P<quote>[\"'])"
+    r"(?P<value>[^\"'\n:=][^\"'\n]{0,128})(?P=quote)"
+)
 _SECRET_DIGITS = re.compile(
     r"(?:\s?(?:code|number|no\.?|#))?[\s#.:-]{1,4}(?P<value>[0-9](?:[ .-]?[0-9]){2,11})(?![0-9])"
 )
@@ -100,7 +103,7 @@ _QUESTION = re.compile(
     r"(?![a-z])"
 )
 _QUESTION_VALUE = re.compile(
-    rf"(?:[a-z0-9 ()/_'#]{{0,24}}?\s{{0,3}}[:=>-][:=>\s-]{{0,6}}|\s{{1,3}}(?:(?:is|was)\s{{1,3}})?{_BAD_ANSWER})"
+    rf"(?:[a-z0-9 ()/_'\"#]{{0,24}}?\s{{0,3}}[:=>-][:=>\s-]{{0,6}}|\s{{1,3}}(?:(?:is|was)\s{{1,3}})?{_BAD_ANSWER})"
     r"(?P<value>[^\s.;][^.;\n]{0,200})"
 )
 

@@ -18,9 +18,9 @@ dt { color: var(--soft); } dd { margin: 0; }
 nav { background: var(--tint); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1.25rem; }
 nav ul { columns: 18rem; margin: 0; } nav p { margin-top: 0; font-weight: 600; }
 .wide { overflow-x: auto; margin: .75rem 0; border: 1px solid var(--line); border-radius: .5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; overflow-wrap: break-word; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .7rem; border-bottom: 1px solid var(--line); }
-th { background: var(--tint); font-weight: 600; } td { white-space: pre-wrap; min-width: 5rem; overflow-wrap: break-word; }
+th { background: var(--tint); font-weight: 600; } td { white-space: pre-wrap; min-width: 6rem; }
 th small { display: block; font-weight: 400; color: var(--soft); } tr:last-child td { border-bottom: 0; }
 td.mark { color: var(--mark); background: var(--markbg); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

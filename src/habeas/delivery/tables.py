@@ -13,6 +13,7 @@ from habeas.delivery.errors import MalformedDossier
 from habeas.delivery.never_disclose import TextFilter
 
 ROWS_ON_THE_PAGE = 200
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _count(columns: tuple[Column, ...], cells: list[Cell], taken_out: Counter[st
 def _data_row(columns: tuple[Column, ...], cells: list[Cell], *, is_first: bool) -> str:
     # One row a line, so that the finished file can be read back row by row.
     values = {column.name: one.json for column, one in zip(columns, cells, strict=True)}
-    return ("" if is_first else ",\n") + json.dumps(values, ensure_ascii=False, allow_nan=False)
+    return ("" if is_first else ",\n") + _JSON.encode(values)
 
 
 def _page_row(columns: tuple[Column, ...], cells: list[Cell]) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from habeas.datamap.graph import Graph, Parent, TableRef
+from habeas.datamap.graph import Graph, Parent
+from habeas.engine.errors import PlanChanged
 from habeas.engine.explain import Prepared, steps
-from habeas.engine.journal import Counts, Journal, keys_of
+from habeas.engine.journal import Counts, Journal
+from habeas.engine.keysets import PLANNED, keys_of_all
+from habeas.engine.order import cuts, is_nullable
 from habeas.engine.rules import Fate
-from habeas.engine.sharing import references
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import Null
 
@@ -30,28 +32,76 @@ def execute(
 ) -> Executed:
     """Run the plans of a chunk: one transaction for each system, keys journalled before, counts after.
 
-    Raises what the stores raise; a system's transaction then leaves nothing behind, and running again resumes.
+    Raises what the stores raise; a system's transaction then leaves nothing behind, and running again resumes
+    (see `engine.resume`). Raises PlanChanged where an unfinished run had keys that `prepared` does not know.
     """
     ordinals = [subject.ordinal for subject in prepared.subjects]
-    for ordinal in ordinals:
-        if journal.begun(ordinal) is None:
-            journal.begin(ordinal, keys_of(prepared.reach, ordinal))
+    planned = _begin(prepared, journal, ordinals)
     totals: dict[int, dict[str, int]] = {ordinal: {} for ordinal in ordinals}
     statements = 0
     for system in systems_in_order(prepared.graph):
-        earlier = {ordinal: journal.finished(ordinal).get(system) for ordinal in ordinals}
-        if all(counts is not None for counts in earlier.values()):
-            counts = {ordinal: dict(found or {}) for ordinal, found in earlier.items()}
-        else:
+        finished = {ordinal: journal.finished(ordinal).get(system) for ordinal in ordinals}
+        found: dict[int, dict[str, int]] = {}
+        if any(counts is None for counts in finished.values()):
             progress(system)
             with stores[system].writing() as session:
-                counts = _run_system(prepared, system, session)
+                found = _run_system(prepared, system, session)
                 statements += session.statements
-            for ordinal in ordinals:
-                journal.done(ordinal, system, counts.get(ordinal, {}))
-        for ordinal, found in counts.items():
-            totals[ordinal].update(found)
+        for ordinal in ordinals:
+            earlier = finished[ordinal]
+            # A run that was killed after its commit had done what it planned, and did not live to say so.
+            counts = _most(found.get(ordinal, {}), planned[ordinal].get(system, {}) if earlier is None else earlier)
+            if counts != earlier:
+                journal.done(ordinal, system, counts)
+            totals[ordinal].update(counts)
     return Executed(totals, statements)
+
+
+Planned = Mapping[str, Counts]  # system -> counts
+
+
+def _begin(prepared: Prepared, journal: Journal, ordinals: Sequence[int]) -> dict[int, Planned]:
+    """Write down keys and planned counts of everybody who is new; what an unfinished run had planned for the others."""
+    reached = keys_of_all(prepared.reach, ordinals)
+    planned: dict[int, Planned] = {}
+    for ordinal in ordinals:
+        begun = journal.begun(ordinal)
+        if begun is None:
+            journal.begin(ordinal, {**reached[ordinal], PLANNED: _planned(prepared, ordinal)})
+            planned[ordinal] = {}
+        else:
+            _refuse_lost_keys(begun, reached[ordinal], journal.finished(ordinal))
+            earlier = begun.get(PLANNED)
+            planned[ordinal] = earlier if isinstance(earlier, Mapping) else {}
+    return planned
+
+
+def _planned(prepared: Prepared, ordinal: int) -> dict[str, dict[str, int]]:
+    planned: dict[str, dict[str, int]] = {}
+    for outcome in prepared.plans[ordinal].outcomes:
+        if outcome.fate in (Fate.erase, Fate.mask):
+            own = planned.setdefault(outcome.table.system, {})
+            name = f"{outcome.table}:{outcome.fate}"
+            own[name] = own.get(name, 0) + outcome.rows
+    return planned
+
+
+def _refuse_lost_keys(
+    begun: Mapping[str, object], reached: Mapping[str, object], finished: Mapping[str, Counts]
+) -> None:
+    for name, keys in begun.items():
+        if isinstance(keys, list) and "#" in name and name.partition(".")[0] not in finished:
+            have = reached.get(name)
+            known = set(map(repr, have)) if isinstance(have, list) else set()
+            if not known.issuperset(map(repr, keys)):
+                raise PlanChanged(
+                    f"an unfinished run reached rows of {name.partition('#')[0]} that are no longer found; "
+                    "prepare with habeas.engine.resume, which reads them from the journal"
+                )
+
+
+def _most(found: Counts, planned: Counts) -> dict[str, int]:
+    return {name: max(found.get(name, 0), planned.get(name, 0)) for name in (*planned, *found)}
 
 
 def systems_in_order(graph: Graph) -> tuple[str, ...]:
@@ -97,17 +147,9 @@ def _run_system(prepared: Prepared, system: str, session: Session) -> dict[int, 
 
 def _break_rings(prepared: Prepared, system: str, session: Session) -> None:
     """Where tables point at each other in a ring, the nullable side of rows about to go is nulled first."""
-    position = {
-        ref: index for index, (ref, masks, _) in enumerate(steps(prepared)) if masks is None and ref.system == system
-    }
-    for ref, at in position.items():
-        node = prepared.graph.nodes[ref]
-        for table, columns, _ in references(node, prepared.graph):
-            child = TableRef(system, table)
-            if child not in position or position[child] <= at:
-                continue
-            nullable = all(prepared.graph.nodes[child].facts.columns[name].nullable for name in columns)
-            if nullable:
-                session.mask(
-                    prepared.reach.reached(child), prepared.rules[child].predicates, dict.fromkeys(columns, Null())
-                )
+    going = {ref for ref, masks, _ in steps(prepared) if masks is None and ref.system == system}
+    for ref, late in cuts(prepared.graph).items():
+        for pointer in late:
+            if {ref, pointer.child} <= going and not pointer.may_wait and is_nullable(pointer, prepared.graph):
+                nulls = dict.fromkeys(pointer.columns, Null())
+                session.mask(prepared.reach.reached(pointer.child), prepared.rules[pointer.child].predicates, nulls)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction, Right, Subject
 from habeas.engine.errors import PlanRefused
+from habeas.engine.keysets import add_keys
+from habeas.engine.order import children_first
 from habeas.engine.plan import Outcome, Plan, digest
 from habeas.engine.resolve import Reach, resolve
 from habeas.engine.rules import Fate, Ruling, TableRules, decide
-from habeas.engine.sharing import Rules, children_first, hold_back, needed_keys
+from habeas.engine.sharing import Rules, hold_back, needed_keys
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import Mask, NoneOf, Predicate
 
@@ -40,9 +42,11 @@ def prepare(
     instruction: Instruction,
     map_version: str,
     salts: Mapping[int, bytes] | None = None,
+    written: Mapping[int, Mapping[str, object]] | None = None,
 ) -> Prepared:
     """The plans of one chunk of people. Statements grow with the tables, not with the people.
 
+    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`.
     Raises PlanRefused when masking would break a constraint, and what the stores raise.
     """
     with ExitStack() as stack:
@@ -51,6 +55,8 @@ def prepare(
         rules = {ref: decide(node, instruction) for ref, node in graph.nodes.items()}
         also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
         reach = resolve(subjects, graph, sessions, also)
+        for ordinal, keys in (written or {}).items():
+            add_keys(reach, ordinal, keys)
         if instruction.right is Right.erase:
             rules = hold_back(reach, rules, instruction, sessions)
             _refuse_violations(reach, rules, sessions)

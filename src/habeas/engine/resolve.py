@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from habeas.datamap.graph import Graph, Node, Parent, Seed, TableRef
 from habeas.engine.batch import Subject
+from habeas.stores.keys import normalised_key
 from habeas.stores.protocol import Session
 from habeas.stores.reached import Key, Keys, Reached
-from habeas.stores.sql.dialects import normalised_key
 
 Pairs = list[tuple[int, Key]]
 Way = tuple[TableRef, int]  # a table and the number of one of its accesses

@@ -14,6 +14,7 @@ from habeas.datamap.tables import KeyedHash as HashRule
 from habeas.engine.batch import Basis, Instruction, Right
 from habeas.engine.errors import EngineError
 from habeas.stores.reached import (
+    AllOf,
     AlreadyMasked,
     Constant,
     FirstOfYear,
@@ -97,7 +98,7 @@ def _governed(node: Node, instruction: Instruction, fate: Fate) -> list[Ruling]:
     found = []
     regime = node.table.regime
     if regime is not None:
-        basis = _basis(instruction.regimes, regime.name, f"{node.ref}: regime")
+        basis = basis_of(instruction.regimes, regime.name, f"{node.ref}: regime")
         found.append(_ruling(fate, basis, Matches(conditions(regime.where))))
     if node.table.household and instruction.household is not None:
         found.append(_ruling(fate, instruction.household, Matches()))
@@ -108,7 +109,8 @@ def _ruling(fate: Fate, basis: Basis, predicate: Predicate) -> Ruling:
     return Ruling(fate, basis.text, basis.citation, basis.pointer, predicate)
 
 
-def _basis(known: Mapping[str, Basis], name: str, what: str) -> Basis:
+def basis_of(known: Mapping[str, Basis], name: str, what: str) -> Basis:
+    """The basis that the instruction gives for a name of the data map."""
     if name not in known:
         raise EngineError(f"{what} {name!r} is not known; expected one of: {', '.join(known)}")
     return known[name]
@@ -118,7 +120,7 @@ def _erasure(node: Node, instruction: Instruction) -> TableRules:
     rulings = _governed(node, instruction, Fate.keep)
     keep = node.table.keep
     if keep is not None and not keep.while_:
-        basis = _basis(instruction.exceptions, keep.because, f"{node.ref}: exception")
+        basis = basis_of(instruction.exceptions, keep.because, f"{node.ref}: exception")
         rulings.append(_ruling(Fate.keep, basis, _kept(keep, instruction.today)))
     if instruction.not_from_consumer is not None and _bought(node):
         rulings.append(_ruling(Fate.keep, instruction.not_from_consumer, Matches()))
@@ -134,9 +136,11 @@ def _masked_before(masks: Mapping[str, Mask]) -> Ruling:
 
 
 def _kept(keep: Keep, today: date) -> Predicate:
-    if keep.for_ is not None and keep.from_ is not None:
-        return YoungerThan(keep.from_, before(today, keep.for_))
-    return Matches(conditions(keep.where))
+    matches = Matches(conditions(keep.where))
+    if keep.for_ is None or keep.from_ is None:
+        return matches
+    young = YoungerThan(keep.from_, before(today, keep.for_))
+    return AllOf((young, matches)) if keep.where else young
 
 
 def _bought(node: Node) -> bool:

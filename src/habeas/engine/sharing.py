@@ -9,28 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from habeas.datamap.graph import Graph, Node, Parent, TableRef
+from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction
+from habeas.engine.order import Pointer, children_first, cuts, is_way_in, pointers
 from habeas.engine.resolve import Reach
-from habeas.engine.rules import Fate, Ruling, TableRules
+from habeas.engine.rules import Fate, Ruling, TableRules, basis_of
 from habeas.stores.protocol import Session
 from habeas.stores.reached import AllOf, AlreadyMasked, Key, KeyAmong, Null, Predicate, Reached, Reference
 
 Rules = dict[TableRef, TableRules]
-
-
-def references(node: Node, graph: Graph) -> dict[tuple[str, tuple[str, ...], tuple[str, ...]], None]:
-    """(table, its columns, target columns) of everything in the same system that points at `node`'s rows."""
-    found = {
-        (table.name, key.columns, key.target): None
-        for table in graph.facts[node.ref.system].tables.values()
-        for key in table.foreign_keys
-        if key.table == node.ref.table
-    }
-    for access in node.accesses:
-        if access.is_up and isinstance(access.source, Parent) and access.source.ref.system == node.ref.system:
-            found[(access.source.ref.table, access.source.columns, access.columns)] = None
-    return found
 
 
 def needed_keys(graph: Graph, rules: Mapping[TableRef, TableRules]) -> dict[TableRef, list[tuple[str, ...]]]:
@@ -39,9 +26,7 @@ def needed_keys(graph: Graph, rules: Mapping[TableRef, TableRules]) -> dict[Tabl
     for ref, node in graph.nodes.items():
         if rules[ref].default.fate is Fate.erase and not rules[ref].keeps_all:
             groups = dict.fromkeys(
-                target
-                for table, columns, target in references(node, graph)
-                if _matters(node, table, columns, graph, rules)
+                pointer.target for pointer in pointers(node, graph) if _matters(pointer, node, graph, rules, {ref})
             )
             if groups:
                 needed[ref] = list(groups)
@@ -49,140 +34,107 @@ def needed_keys(graph: Graph, rules: Mapping[TableRef, TableRules]) -> dict[Tabl
 
 
 def _matters(
-    node: Node, table: str, columns: tuple[str, ...], graph: Graph, rules: Mapping[TableRef, TableRules]
+    pointer: Pointer, node: Node, graph: Graph, rules: Mapping[TableRef, TableRules], seen: set[TableRef]
 ) -> bool:
-    """Whether a reference could hold a row back; most are the very links by which the rows are reached."""
-    child = TableRef(node.ref.system, table)
-    if child not in graph.nodes:
+    """Whether a pointer could hold a row back; most are the very links by which the rows are reached."""
+    child = pointer.child
+    if not _goes_along(pointer, node, graph, rules):
         return True
-    own = rules[child]
-    return not (
-        own.default.fate is Fate.erase and not own.rulings and _is_way_in(child, columns, node, graph)
-    ) or _may_stay(child, graph, rules, {node.ref})
-
-
-def _may_stay(child: TableRef, graph: Graph, rules: Mapping[TableRef, TableRules], seen: set[TableRef]) -> bool:
-    """Whether rows of `child` may themselves be held back by their own references."""
     if child in seen:
         return False
-    seen = seen | {child}
-    node = graph.nodes[child]
-    for table, columns, _ in references(node, graph):
-        other = TableRef(child.system, table)
-        if other == child:
-            continue
-        if other not in graph.nodes or rules[other].rulings or rules[other].default.fate is not Fate.erase:
-            return True
-        if not _is_way_in(other, columns, node, graph) or _may_stay(other, graph, rules, seen):
-            return True
-    return False
-
-
-def _is_way_in(child: TableRef, columns: tuple[str, ...], node: Node, graph: Graph) -> bool:
+    # The rows that point go along, unless they are held back themselves.
     return any(
-        access.columns == columns
-        and isinstance(access.source, Parent)
-        and access.source.ref == node.ref
-        and not access.where
-        and access.normalise is None
-        for access in graph.nodes[child].accesses
+        _matters(further, graph.nodes[child], graph, rules, seen | {child})
+        for further in pointers(graph.nodes[child], graph)
     )
+
+
+def _goes_along(pointer: Pointer, node: Node, graph: Graph, rules: Mapping[TableRef, TableRules]) -> bool:
+    """Whether all that points is erased with what it points at, by the rules alone."""
+    if pointer.child not in graph.nodes:
+        return False
+    own = rules[pointer.child]
+    return own.default.fate is Fate.erase and not own.rulings and is_way_in(pointer, node, graph)
 
 
 def hold_back(reach: Reach, rules: Rules, instruction: Instruction, sessions: Mapping[str, Session]) -> Rules:
     """The rules with the rows that must stay ruled `shared` (or `keep`, where the map says while what)."""
-    done = dict(rules)
-    for ref in children_first(reach.graph):
-        node = reach.graph.nodes[ref]
-        if done[ref].default.fate is Fate.erase and not done[ref].keeps_all and not reach.reached(ref).is_empty:
-            done[ref] = _held(node, reach, done, instruction, sessions[ref.system])
+    order = [
+        ref
+        for ref in children_first(reach.graph)
+        if rules[ref].default.fate is Fate.erase and not rules[ref].keeps_all and not reach.reached(ref).is_empty
+    ]
+    has_rings = bool(cuts(reach.graph))
+    done, before = dict(rules), None
+    # In a ring a row may be held back by one that was looked at later: look again until nothing more is held.
+    while done != before:
+        before = dict(done)
+        for ref in order:
+            done[ref] = _held(rules[ref], reach.graph.nodes[ref], reach, done, instruction, sessions)
+        if not has_rings:
+            break
     return done
 
 
-def _held(node: Node, reach: Reach, rules: Rules, instruction: Instruction, session: Session) -> TableRules:
-    held: dict[tuple[str, tuple[str, ...]], set[Key]] = {}
-    own = rules[node.ref]
+def _held(
+    own: TableRules, node: Node, reach: Reach, rules: Rules, instruction: Instruction, sessions: Mapping[str, Session]
+) -> TableRules:
+    held: dict[tuple[TableRef, tuple[str, ...]], set[Key]] = {}
     grew = True
     while grew:
         grew = False
-        for reference in _asked(node, reach, {**rules, node.ref: _with(own, node, held, instruction)}):
-            keys = reach.values(node.ref, reference.target)
-            found = session.referenced(reference, keys) if keys else set()
-            known = held.setdefault((reference.table, reference.target), set())
+        ruled = {**rules, node.ref: _with(own, node, held, instruction)}
+        for pointer in pointers(node, reach.graph):
+            keys = reach.values(node.ref, pointer.target)
+            if not keys or _goes_along(pointer, node, reach.graph, ruled):
+                continue
+            reference = Reference(
+                pointer.child.table, pointer.columns, pointer.target, *_released(pointer, ruled, reach)
+            )
+            found = sessions[pointer.child.system].referenced(reference, keys)
+            known = held.setdefault((pointer.child, pointer.target), set())
             # A row that points at its own table may hold back further rows once it is held back itself.
-            grew = grew or (reference.table == node.ref.table and not found <= known)
+            grew = grew or (pointer.child == node.ref and not found <= known)
             known |= found
     return _with(own, node, held, instruction)
 
 
-def _asked(node: Node, reach: Reach, rules: Rules) -> Iterator[Reference]:
-    graph = reach.graph
-    for table, columns, target in references(node, graph):
-        child = TableRef(node.ref.system, table)
-        if child not in graph.nodes:
-            yield Reference(table, columns, target, None)
-            continue
-        own = rules[child]
-        if own.default.fate is Fate.erase and not own.rulings and _is_way_in(child, columns, node, graph):
-            continue
-        yield Reference(table, columns, target, *_released(child, columns, own, reach))
-
-
-def _released(
-    child: TableRef, columns: tuple[str, ...], own: TableRules, reach: Reach
-) -> tuple[Reached | None, tuple[Predicate, ...]]:
-    """The rows of `child` that let go: erased ones, and masked ones whose reference becomes null."""
-    lets_go = own.default.fate is Fate.erase or all(isinstance(own.masks.get(name), Null) for name in columns)
-    if own.keeps_all or not lets_go:
+def _released(pointer: Pointer, rules: Rules, reach: Reach) -> tuple[Reached | None, tuple[Predicate, ...]]:
+    """The rows that let go: erased ones, and masked ones whose pointer becomes null."""
+    own = rules.get(pointer.child)
+    if own is None or own.keeps_all:
         return None, ()
-    stay = tuple(ruling.predicate for ruling in own.rulings if ruling.fate is not Fate.masked_before)
-    return reach.reached(child), stay
+    nulls = all(isinstance(own.masks.get(name), Null) for name in pointer.columns)
+    if own.default.fate is not Fate.erase and not nulls:
+        return None, ()
+    let_go = (Fate.mask, Fate.masked_before) if nulls else ()
+    return reach.reached(pointer.child), tuple(r.predicate for r in own.rulings if r.fate not in let_go)
 
 
 def _with(
-    own: TableRules, node: Node, held: Mapping[tuple[str, tuple[str, ...]], set[Key]], instruction: Instruction
+    own: TableRules, node: Node, held: Mapping[tuple[TableRef, tuple[str, ...]], set[Key]], instruction: Instruction
 ) -> TableRules:
     rulings = list(own.rulings)
-    for (table, target), keys in held.items():
+    for (child, target), keys in held.items():
         if keys:
-            rulings.extend(_held_rulings(table, KeyAmong(target, tuple(sorted(keys, key=str))), own, node, instruction))
+            rulings.extend(_held_rulings(child, KeyAmong(target, tuple(sorted(keys, key=str))), own, node, instruction))
     kept_first = sorted(rulings, key=lambda ruling: ruling.fate is not Fate.keep)
     return replace(own, rulings=tuple(kept_first))
 
 
 def _held_rulings(
-    table: str, predicate: KeyAmong, own: TableRules, node: Node, instruction: Instruction
+    child: TableRef, predicate: KeyAmong, own: TableRules, node: Node, instruction: Instruction
 ) -> Iterator[Ruling]:
     """A held row is kept under its exception, or loses its personal columns, or stays as it is."""
     keep = node.table.keep
-    shared = f"shared with others: rows of {table} that stay point at it"
-    if keep is not None and table in keep.while_:
-        basis = instruction.exceptions[keep.because]
-        yield Ruling(Fate.keep, basis.text, basis.citation, predicate=predicate)
+    is_near = child.system == node.ref.system
+    shared = f"shared with others: rows of {child.table if is_near else child} that stay point at it"
+    if keep is not None and is_near and child.table in keep.while_:
+        basis = basis_of(instruction.exceptions, keep.because, f"{node.ref}: exception")
+        yield Ruling(Fate.keep, basis.text, basis.citation, basis.pointer, predicate)
     elif own.masks:
         masked = AlreadyMasked(tuple(own.masks.items()))
         yield Ruling(Fate.masked_before, f"{shared}; nothing left to mask", predicate=AllOf((predicate, masked)))
         yield Ruling(Fate.mask, f"{shared}; its personal columns are masked", predicate=predicate)
     else:
         yield Ruling(Fate.shared, shared, predicate=predicate)
-
-
-def children_first(graph: Graph) -> tuple[TableRef, ...]:
-    """Tables in an order in which rows can be erased: whoever points comes before what is pointed at."""
-    order: dict[TableRef, None] = {}
-    visiting: set[TableRef] = set()
-
-    def visit(ref: TableRef) -> None:
-        if ref in order or ref in visiting:
-            return
-        visiting.add(ref)
-        for table, _, _ in references(graph.nodes[ref], graph):
-            child = TableRef(ref.system, table)
-            if child in graph.nodes and child != ref:
-                visit(child)
-        visiting.discard(ref)
-        order[ref] = None
-
-    for ref in sorted(graph.nodes):
-        visit(ref)
-    return tuple(order)

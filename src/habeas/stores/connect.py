@@ -42,7 +42,11 @@ def facts_of_all(project: Project) -> tuple[Mapping[str, SystemFacts], list[Prob
     problems: list[Problem] = []
     for name, system in project.systems.items():
         try:
-            facts[name] = open_store(system, project.folder).facts()
+            store = open_store(system, project.folder)
+            try:
+                facts[name] = store.facts()
+            finally:
+                store.dispose()
         except (StoreError, SecretMissing) as error:
             problems.append(project.documents[name].problem(("url" if system.url else "files",), str(error)))
     return facts, problems

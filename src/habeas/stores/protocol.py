@@ -66,3 +66,6 @@ class Store(Protocol):
 
     def sql(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> str:
         """The statement that `delete` (or `mask`) would run, for people to read."""
+
+    def dispose(self) -> None:
+        """Let go of every connection; the store can be used again."""

@@ -58,7 +58,8 @@ class Reached:
         ways = tuple((access, keys) for access, keys in self.ways if len(keys))
         total = sum(len(keys) for _, keys in ways)
         if total <= most:
-            yield Reached(self.node, ways)
+            if total:
+                yield Reached(self.node, ways)
         elif len(ways) == 1:
             access, keys = ways[0]
             for start in range(0, total, most):

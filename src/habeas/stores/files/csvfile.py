@@ -4,56 +4,90 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from habeas.stores.errors import StoreRefused
+from habeas.stores.hashing import hash_text
 from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
-from habeas.stores.sql.dialects import hash_text
 
 if TYPE_CHECKING:
     from habeas.stores.files.rewrite import Change
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# A quoted field with doubled quotes, or a plain one; the csv module would refuse fields above 128 KiB.
+FIELD = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,\r\n]*))(,|\r?\n?$)')
 
-def rewrite_csv(path: Path, target: Path, changes: Sequence[Change]) -> None:
-    """Write `target` as `path` with the changes applied."""
+
+def rewrite_csv(path: Path, target: Path, changes: Sequence[Change]) -> int:
+    """Write `target` as `path` with the changes applied; how many rows they met."""
+    met = 0
     with path.open("rb") as source, target.open("wb") as out:
         records = _records(source)
         header = next(records, b"")
-        names = _fields(header.removeprefix(b"\xef\xbb\xbf"))
+        names = _fields(header.removeprefix(BYTE_ORDER_MARK))
+        if len(set(names)) < len(names):
+            raise StoreRefused(f"{path.name} has two columns of one name; nothing was changed, rename one")
         out.write(header)
         number = 0
         for record in records:
             if not record.strip():  # blank lines are no records
                 out.write(record)
                 continue
-            out.write(_changed(record, number, names, changes, path))
+            mine = [change for change in changes if number in change.rows]
+            out.write(_changed(record, number, names, mine, path) if mine else record)
+            met += len(mine)
             number += 1
+    return met
 
 
 def _records(source: BinaryIO) -> Iterator[bytes]:
     """Records with their line ends; a line break inside quotes does not end one."""
-    held = b""
+    held: list[bytes] = []
+    is_open = False
     for line in source:
-        held += line
-        if held.count(b'"') % 2 == 0:
-            yield held
-            held = b""
+        held.append(line)
+        start = line.removeprefix(BYTE_ORDER_MARK) if not is_open else line
+        is_open = _ends_open(start, is_open)
+        if not is_open:
+            yield b"".join(held)
+            held = []
     if held:
-        yield held
+        yield b"".join(held)
+
+
+def _ends_open(line: bytes, is_open: bool) -> bool:
+    """Whether the line ends within quotes. Only a quote at the start of a field opens any."""
+    at = 0
+    while (at := line.find(b'"', at)) >= 0:
+        if is_open and line[at + 1 : at + 2] == b'"':
+            at += 2
+            continue
+        is_open = not is_open and (at == 0 or line[at - 1 : at] == b",")
+        at += 1
+    return is_open
 
 
 def _fields(record: bytes) -> list[str]:
-    return next(csv.reader(io.StringIO(record.decode("utf-8"), newline="")), [])
+    text = record.decode("utf-8")
+    values: list[str] = []
+    at = 0
+    while (found := FIELD.match(text, at)) is not None:
+        quoted, plain, end = found.groups()
+        values.append(plain if quoted is None else quoted.replace('""', '"'))
+        at = found.end()
+        if end != ",":
+            break
+    return values
 
 
 def _changed(record: bytes, number: int, names: list[str], changes: Sequence[Change], path: Path) -> bytes:
     for change in changes:
-        if number not in change.rows:
-            continue
-        values = dict(zip(names, _fields(record), strict=False))
-        if values.get(change.witness) != (change.rows[number] or ""):
+        fields = _fields(record)
+        values = dict(zip(names, fields, strict=False))
+        if len(fields) != len(names) or values.get(change.witness) != (change.rows[number] or ""):
             raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
         if change.masks is None:
             return b""
@@ -79,5 +113,5 @@ def _value(value: str, mask: Mask, secret: str) -> str:
         case FirstOfYear():
             return f"{value[:4]}-01-01" if value else value
         case KeyedHash():
-            return hash_text(secret, value) or ""
+            return (hash_text(secret, value) or "") if value else value
     assert_never(mask)

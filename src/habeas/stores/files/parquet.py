@@ -11,25 +11,30 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from habeas.stores.errors import StoreRefused
+from habeas.stores.hashing import hash_text
 from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
-from habeas.stores.sql.dialects import hash_text
 
 if TYPE_CHECKING:
     from habeas.stores.files.rewrite import Change
 
 
-def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> None:
-    """Write `target` as `path` with the changes applied."""
+def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> int:
+    """Write `target` as `path` with the changes applied; how many rows they met."""
+    met = 0
     with pq.ParquetFile(path) as source:
         with pq.ParquetWriter(target, source.schema_arrow, **_options(source)) as writer:
             start = 0
             for number in range(source.metadata.num_row_groups):
                 group = source.read_row_group(number)
-                changed = _changed(group, start, changes, path)
+                rows = range(start, start + group.num_rows)
+                mine = [change for change in changes if any(row in rows for row in change.rows)]
+                changed = _changed(group, start, mine, path) if mine else group
+                met += sum(row in rows for change in mine for row in change.rows)
                 # An empty group would be written as one; a file may well have none.
                 if changed.num_rows:
                     writer.write_table(changed, row_group_size=max(changed.num_rows, 1))
                 start += group.num_rows
+    return met
 
 
 def _options(source: pq.ParquetFile) -> dict[str, Any]:
@@ -47,6 +52,8 @@ def _options(source: pq.ParquetFile) -> dict[str, Any]:
         "version": metadata.format_version,
         "use_deprecated_int96_timestamps": any(column.physical_type == "INT96" for column in columns),
         "store_schema": b"ARROW:schema" in (metadata.metadata or {}),
+        "write_page_index": all(column.has_offset_index for column in columns),
+        "sorting_columns": metadata.row_group(0).sorting_columns or None,
     }
 
 
@@ -73,6 +80,8 @@ def _changed(group: pa.Table, start: int, changes: Sequence[Change], path: Path)
 
 
 def _check(group: pa.Table, witness: str, here: dict[int, str | None], path: Path) -> None:
+    if not witness:
+        return
     rows = sorted(here)
     found = group.column(witness).take(pa.array(rows)).cast(pa.string()).to_pylist()
     if any(here[row] != value for row, value in zip(rows, found, strict=True)):
@@ -80,15 +89,28 @@ def _check(group: pa.Table, witness: str, here: dict[int, str | None], path: Pat
 
 
 def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(column.type):
+        plain = _masked(column.cast(column.type.value_type), chosen, mask, secret)
+        return plain.dictionary_encode().cast(column.type)
     chosen = pa.chunked_array([chosen])
     match mask:
         case Null():
-            return pc.if_else(chosen, pa.scalar(None, column.type), column)
+            return _chosen(chosen, pa.chunked_array([pa.nulls(len(column), column.type)]), column)
         case Constant(value):
-            return pc.if_else(chosen, pa.scalar(value, column.type), column)
+            return pc.if_else(chosen, pa.scalar(value).cast(column.type), column)
+        case FirstOfYear() if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            year = pc.utf8_slice_codeunits(column, 0, 4)
+            return pc.if_else(chosen, pc.binary_join_element_wise(year, "01", "01", "-").cast(column.type), column)
         case FirstOfYear():
             return pc.if_else(chosen, pc.floor_temporal(column, unit="year").cast(column.type), column)
         case KeyedHash():
             hashed = pa.array([hash_text(secret, value) for value in column.to_pylist()], column.type)
             return pc.if_else(chosen, pa.chunked_array([hashed]), column)
     assert_never(mask)
+
+
+def _chosen(chosen: pa.ChunkedArray, new: pa.ChunkedArray, old: pa.ChunkedArray) -> pa.ChunkedArray:
+    """`new` where chosen, else `old`; for nested types, which `if_else` knows only in part, by position."""
+    both = pa.concat_arrays([*old.chunks, *new.chunks])
+    size = len(old)
+    return pa.chunked_array([both.take(pc.add(pa.array(range(size)), pc.if_else(chosen, size, 0).combine_chunks()))])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,7 +15,9 @@ import sqlalchemy as sa
 from habeas.datamap.facts import ColumnFacts
 from habeas.datamap.tables import Normalise
 from habeas.stores.errors import StoreRefused
-from habeas.stores.reached import Constant, FirstOfYear, Key, KeyedHash, Keys, Mask, Null
+from habeas.stores.hashing import LONGEST, sizes
+from habeas.stores.keys import coerced
+from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Keys, Mask, Null
 
 Expression = sa.ColumnElement[Any]
 
@@ -28,49 +30,16 @@ class Dialect(Protocol):
     ) -> tuple[sa.FromClause, dict[str, object]]:
         """A row source with columns ord, v0, v1, ... and the parameters it needs."""
 
-    def normalised(self, column: Expression, how: Normalise) -> Expression: ...
+    def normalised(self, column: Expression, how: Normalise) -> Expression:
+        """Constants stand in the text: a bound one would keep an index over the expression from being used."""
 
     def masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression: ...
 
-    def value(self, value: object, facts: ColumnFacts) -> Expression: ...
+    def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        """Whether masking would change nothing; never null."""
 
-
-def coerce(value: object, facts: ColumnFacts | None) -> object | None:
-    """`value` as the column would hold it, or None where it cannot: then no row can match.
-
-    >>> coerce("17", ColumnFacts("id", "INTEGER", "integer"))
-    17
-    >>> coerce("x", ColumnFacts("id", "INTEGER", "integer")) is None
-    True
-    """
-    if value is None:
-        return None
-    family = facts.family if facts else "text"
-    try:
-        match family:
-            case "integer":
-                return int(str(value)) if not isinstance(value, int) else value
-            case "decimal":
-                return Decimal(str(value))
-            case "uuid":
-                return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
-            case "text":
-                return value if isinstance(value, str) else str(value)
-            case _:
-                return value
-    except (ValueError, ArithmeticError):
-        return None
-
-
-def coerced(keys: Keys, columns: Sequence[ColumnFacts | None]) -> Keys:
-    """The keys that the columns can hold, as they would hold them."""
-    kept = Keys()
-    for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
-        converted = tuple(coerce(value, facts) for value, facts in zip(key, columns, strict=True))
-        if None not in converted:
-            kept.ordinals.append(ordinal)
-            kept.values.append(converted)
-    return kept
+    def value(self, value: object, facts: ColumnFacts) -> Expression:
+        """A value to compare the column with."""
 
 
 class PostgreSQL:
@@ -79,12 +48,12 @@ class PostgreSQL:
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
-        kept = coerced(keys, columns)
+        kept = coerced(keys, columns, typed=True)
         parameters: dict[str, object] = {f"{name}_ord": kept.ordinals}
         arrays = [f"CAST(:{name}_ord AS integer[])"]
         for index, facts in enumerate(columns):
             parameters[f"{name}_v{index}"] = [key[index] for key in kept.values]
-            arrays.append(f"CAST(:{name}_v{index} AS {facts.type if facts else 'text'}[])")
+            arrays.append(f"CAST(:{name}_v{index} AS {_unbounded(facts)}[])")
         names = ", ".join(["ord", *(f"v{index}" for index in range(len(columns)))])
         text = sa.text(f"SELECT * FROM unnest({', '.join(arrays)}) AS {name}_u({names})")  # noqa: S608 (types come from the catalogue)
         return _shape(text, len(columns)).subquery(name), parameters
@@ -94,23 +63,42 @@ class PostgreSQL:
             case Normalise.email:
                 return sa.func.lower(column)
             case Normalise.phone:
-                return sa.func.right(sa.func.regexp_replace(column, r"\D", "", "g"), 10)
+                digits = sa.func.regexp_replace(column, _text(r"'\D'"), _text("''"), _text("'g'"))
+                return sa.func.right(digits, _text("10"))
 
     def masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
         match mask:
             case Null():
-                return sa.null()
+                return _typed(sa.null(), facts.type)
             case Constant(value):
-                return self.value(value, facts)
+                return _typed(sa.literal(value), facts.type)
+            case FirstOfYear() if facts.family == "text":
+                return sa.func.left(column, 4).concat("-01-01")
             case FirstOfYear():
-                return _typed(sa.func.date_trunc("year", column), facts)
+                return _typed(sa.func.date_trunc("year", column), facts.type)
             case KeyedHash():
-                text = sa.literal(secret) + sa.cast(column, sa.Text)
-                digest = sa.func.encode(sa.func.sha256(sa.func.convert_to(text, "UTF8")), "hex")
-                return _typed(sa.func.left(digest, facts.max_length or 64), facts)
+                body, check = sizes(facts.max_length)
+                text = sa.cast(column, sa.Text)
+                marked = sa.func.right(text, check) == self._hash(secret, sa.func.left(text, body), check)
+                hashed = self._hash(secret, text, body)
+                fresh = hashed.concat(self._hash(secret, hashed, check))
+                whole = sa.case((sa.and_(sa.func.length(text) == body + check, marked), text), else_=fresh)
+                return _typed(whole, facts.type)
+
+    def _hash(self, secret: str, text: Expression, length: int) -> Expression:
+        salted = sa.literal(secret, sa.Text).concat(text)
+        return sa.func.left(sa.func.encode(sa.func.sha256(sa.func.convert_to(salted, "UTF8")), "hex"), length)
+
+    def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        if isinstance(mask, Null):
+            return column.is_(None)
+        masked = self.masked(column, facts, mask, secret)
+        if facts.family in ("json", "other"):  # not every such type can be compared
+            return sa.cast(column, sa.Text).is_not_distinct_from(sa.cast(masked, sa.Text))
+        return column.is_not_distinct_from(masked)
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
-        return _typed(sa.literal(value), facts)
+        return _typed(sa.literal(value), _unbounded(facts))
 
 
 class SQLite:
@@ -133,8 +121,8 @@ class SQLite:
             case Normalise.phone:
                 stripped = column
                 for sign in " -().+/\u00a0":
-                    stripped = sa.func.replace(stripped, sign, "")
-                return sa.func.substr(stripped, -10)
+                    stripped = sa.func.replace(stripped, _text(f"'{sign}'"), _text("''"))
+                return sa.func.substr(stripped, _text("-10"))
 
     def masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
         match mask:
@@ -145,7 +133,10 @@ class SQLite:
             case FirstOfYear():
                 return sa.func.substr(column, 1, 4).concat("-01-01")
             case KeyedHash():
-                return sa.func.substr(sa.func.habeas_hash(secret, column), 1, facts.max_length or 64)
+                return sa.func.habeas_hash(secret, column, facts.max_length or LONGEST)
+
+    def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        return column.is_not_distinct_from(self.masked(column, facts, mask, secret))
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return sa.literal(value.isoformat() if isinstance(value, date) else value)
@@ -161,15 +152,13 @@ class DuckDB(PostgreSQL):
         source: sa.TableClause = sa.table(name, *_columns(len(columns)))
         return source, {name: kept}
 
-    def masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
-        if isinstance(mask, KeyedHash):
-            return sa.func.left(sa.func.sha256(sa.literal(secret) + sa.cast(column, sa.Text)), facts.max_length or 64)
-        return super().masked(column, facts, mask, secret)
+    def _hash(self, secret: str, text: Expression, length: int) -> Expression:
+        return sa.func.left(sa.func.sha256(sa.literal(secret, sa.Text).concat(text)), length)
 
-
-def hash_text(secret: str, value: object) -> str | None:
-    """What `KeyedHash` gives in every store: SHA-256 over the secret followed by the value as text."""
-    return None if value is None else hashlib.sha256(f"{secret}{value}".encode()).hexdigest()
+    def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        if mask == Constant(""):  # CSV knows no difference between nothing and an empty text
+            return sa.func.coalesce(column, "") == sa.literal("")
+        return super().is_masked(column, facts, mask, secret)
 
 
 def _columns(count: int) -> list[sa.ColumnClause[Any]]:
@@ -180,11 +169,15 @@ def _shape(text: sa.TextClause, count: int) -> sa.TextualSelect:
     return text.columns(*_columns(count))
 
 
+def _text(constant: str) -> Expression:
+    return sa.literal_column(constant)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date | uuid.UUID):
         return str(value)
     raise StoreRefused(f"a key of type {type(value).__name__} cannot be shipped to SQLite; link by text or numbers")
@@ -202,29 +195,18 @@ class _TypedAs(sa.types.UserDefinedType[Any]):
         return self.spelling
 
 
-def _typed(expression: Expression, facts: ColumnFacts) -> Expression:
-    return sa.cast(expression, _TypedAs(facts.type))
+def _typed(expression: Expression, spelling: str) -> Expression:
+    return sa.cast(expression, _TypedAs(spelling))
+
+
+def _unbounded(facts: ColumnFacts | None) -> str:
+    """The column's type without its length: a cast to VARCHAR(8) would cut a longer key and find somebody else."""
+    if facts is None:
+        return "text"
+    if facts.values or facts.family not in ("text", "decimal", "datetime", "time"):
+        return facts.type
+    plain = re.sub(r"\([^)]*\)", "", facts.type)
+    return "bpchar" if plain.upper() in ("CHAR", "CHARACTER") else plain
 
 
 DIALECTS: Mapping[str, Dialect] = {"postgresql": PostgreSQL(), "sqlite": SQLite()}
-
-
-def normalise(value: object, how: Normalise | None) -> object:
-    """What `Dialect.normalised` does, for a value in hand.
-
-    >>> normalise(" Anna@Example.COM ", Normalise.email)
-    'anna@example.com'
-    >>> normalise("+1 (415) 555-0134", Normalise.phone)
-    '4155550134'
-    """
-    match how:
-        case None:
-            return value
-        case Normalise.email:
-            return str(value).strip().lower()
-        case Normalise.phone:
-            return "".join(sign for sign in str(value) if sign.isdecimal())[-10:]
-
-
-def normalised_key(key: Key, how: Normalise | None) -> Key:
-    return key if how is None else tuple(normalise(value, how) for value in key)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import types
 
 from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFacts
+from habeas.datamap.tables import Normalise
+from habeas.stores.sql.dialects import DIALECTS
 
 FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Boolean, "boolean"),
@@ -29,12 +33,13 @@ FAMILIES: tuple[tuple[type[Any], str], ...] = (
 PARTITIONS = sa.text(
     """
     SELECT c.relname, p.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    JOIN pg_class p ON p.oid = i.inhparent WHERE c.relispartition
+    JOIN pg_class p ON p.oid = i.inhparent WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f')
+    AND p.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
     """
 )
 # Indexes over expressions, which the generic inspection leaves out: table, definition.
 EXPRESSIONS = {
-    "postgresql": sa.text("SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = ANY (current_schemas(false))"),
+    "postgresql": sa.text("SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"),
     "sqlite": sa.text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"),
 }
 
@@ -60,12 +65,23 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
             name=table,
             columns={column["name"]: _column(column, connection.dialect) for column in found},
             primary_key=primary,
-            foreign_keys=tuple(_foreign_keys(foreign.get(name) or ())),
+            foreign_keys=tuple(_foreign_keys(foreign.get(name) or (), connection.dialect.name == "sqlite")),
             uniques=tuple(_uniques(uniques.get(name) or (), indexes.get(name) or ())),
             indexes=tuple(_indexes(indexes.get(name) or ())) + tuple(spelled.get(table, ())),
-            checks=tuple((str(check["name"]), check["sqltext"]) for check in checks.get(name) or ()),
+            checks=(
+                *((str(check["name"]), check["sqltext"]) for check in checks.get(name) or ()),
+                *(check for column in found for check in _domain_checks(column)),
+            ),
         )
-    return SystemFacts(_without_partitions(tables, connection))
+    if connection.dialect.name == "sqlite":
+        tables = {name: _as_declared(table, tables) for name, table in tables.items()}
+    return SystemFacts(_without_partitions(tables, connection), _lookups(connection.dialect))
+
+
+def _lookups(dialect: sa.Dialect) -> dict[str, str]:
+    column: sa.ColumnElement[Any] = sa.literal_column("{}")
+    ours = DIALECTS[dialect.name]
+    return {how.value: str(ours.normalised(column, how).compile(dialect=dialect)) for how in Normalise}
 
 
 def _column(column: Any, dialect: sa.Dialect) -> ColumnFacts:
@@ -80,33 +96,75 @@ def _column(column: Any, dialect: sa.Dialect) -> ColumnFacts:
         name=column["name"],
         type=spelling,
         family=next((family for known, family in FAMILIES if isinstance(base, known)), "other"),
-        nullable=bool(column["nullable"]),
+        nullable=bool(column["nullable"]) and not getattr(kind, "not_null", False),
         max_length=getattr(base, "length", None) if not values else None,
         values=values,
         generated=bool(column.get("computed")),
     )
 
 
-def _foreign_keys(found: Iterable[Any]) -> Iterable[ForeignKey]:
+def _domain_checks(column: Any) -> Iterable[tuple[str, str]]:
+    """The constraint of a domain, told of the column that has it."""
+    check = getattr(column["type"], "check", None)
+    if check is not None:
+        name = str(column["name"]).replace('"', '""')
+        yield f"of domain {column['type'].name}", re.sub(r"\bVALUE\b", lambda _: f'"{name}"', str(check))
+
+
+def _foreign_keys(found: Iterable[Any], all_wait: bool) -> Iterable[ForeignKey]:
     for key in found:
-        action = (key.get("options") or {}).get("ondelete") or "NO ACTION"
-        yield ForeignKey(
-            tuple(key["constrained_columns"]), key["referred_table"], tuple(key["referred_columns"]), action.upper()
-        )
+        options = key.get("options") or {}
+        target = tuple(key["referred_columns"])
+        if len(target) == len(key["constrained_columns"]):  # SQLite takes a key to a table that is not there
+            yield ForeignKey(
+                tuple(key["constrained_columns"]),
+                key["referred_table"],
+                target,
+                (options.get("ondelete") or "NO ACTION").upper(),
+                all_wait or bool(options.get("deferrable")),
+            )
+
+
+def _as_declared(table: TableFacts, tables: Mapping[str, TableFacts]) -> TableFacts:
+    """Foreign keys with names spelled as their target declares them: SQLite does not mind the case."""
+    declared = {name.lower(): known for name, known in tables.items()}
+    keys = []
+    for key in table.foreign_keys:
+        target = declared.get(key.table.lower())
+        if target is not None:
+            spelled = {name.lower(): name for name in target.columns}
+            columns = {name.lower(): name for name in table.columns}
+            keys.append(
+                replace(
+                    key,
+                    columns=tuple(columns.get(name.lower(), name) for name in key.columns),
+                    table=target.name,
+                    target=tuple(spelled.get(name.lower(), name) for name in key.target),
+                )
+            )
+    return replace(table, foreign_keys=tuple(keys))
 
 
 def _uniques(constraints: Iterable[Any], indexes: Iterable[Any]) -> Iterable[tuple[str, ...]]:
     for constraint in constraints:
         yield tuple(constraint["column_names"])
     for index in indexes:
-        if index["unique"] and None not in index["column_names"]:
+        if index["unique"] and _is_whole(index):
             yield tuple(index["column_names"])
 
 
 def _indexes(found: Iterable[Any]) -> Iterable[tuple[str, ...]]:
     for index in found:
-        if None not in index["column_names"]:
+        if _is_whole(index):
             yield tuple(index["column_names"])
+
+
+def _is_whole(index: Any) -> bool:
+    """Neither over an expression nor over some rows only."""
+    return None not in index["column_names"] and not any(
+        name.endswith("_where") and condition is not None
+        for name, condition in index.get("dialect_options", {}).items()
+    )
 
 
 def _expressions(connection: sa.Connection) -> dict[str, list[tuple[str, ...]]]:
@@ -115,6 +173,8 @@ def _expressions(connection: sa.Connection) -> dict[str, list[tuple[str, ...]]]:
     query = EXPRESSIONS.get(connection.dialect.name)
     if query is not None:
         for table, definition in connection.execute(query):
+            if " where " in definition.lower():  # over some rows only
+                continue
             inside = definition[definition.index("(") + 1 : definition.rindex(")")]
             if "(" in inside:
                 found[table].append((_plain(inside),))
@@ -129,19 +189,27 @@ def _plain(expression: str) -> str:
 
 def _without_partitions(tables: dict[str, TableFacts], connection: sa.Connection) -> dict[str, TableFacts]:
     """Partitions hidden behind their parent, with their foreign keys counted as the parent's."""
-    if connection.dialect.name != "postgresql":
-        return tables
-    for child, parent in connection.execute(PARTITIONS):
-        part, whole = tables.pop(child, None), tables.get(parent)
+    parents = dict(map(tuple, connection.execute(PARTITIONS)))
+    for child in sorted(parents):
+        root = _root(child, parents)
+        part, whole = tables.pop(child, None), tables.get(root)
         if part is not None and whole is not None:
-            merged = tuple(dict.fromkeys((*whole.foreign_keys, *part.foreign_keys)))
-            tables[parent] = TableFacts(
-                whole.name,
-                whole.columns,
-                whole.primary_key or part.primary_key,
-                merged,
-                whole.uniques,
-                whole.indexes or part.indexes,
-                whole.checks,
+            tables[root] = replace(
+                whole,
+                primary_key=whole.primary_key or part.primary_key,
+                foreign_keys=tuple(dict.fromkeys((*whole.foreign_keys, *part.foreign_keys))),
+                indexes=whole.indexes or part.indexes,
             )
-    return tables
+    # Where a key points to a partition, it points to the whole.
+    return {
+        name: replace(
+            table, foreign_keys=tuple(replace(key, table=_root(key.table, parents)) for key in table.foreign_keys)
+        )
+        for name, table in tables.items()
+    }
+
+
+def _root(table: str, parents: Mapping[str, str]) -> str:
+    while table in parents:
+        table = parents[table]
+    return table

@@ -47,16 +47,19 @@ class Builder:
 
     # Row sources
 
-    def keys(self, keys: Keys, node: Node, access: Access) -> sa.FromClause:
-        name = f"k{self._names}"
+    def _name(self) -> str:
         self._names += 1
+        return f"habeas_k{self._names}"
+
+    def keys(self, keys: Keys, node: Node, access: Access) -> sa.FromClause:
+        name = self._name()
         columns = [None if access.normalise else node.facts.columns.get(column) for column in access.columns]
         source, parameters = self.dialect.keys(name, keys, columns)
         self.parameters.update(parameters)
         return source
 
     def reached(
-        self, reached: Reached, wanted: Sequence[Expression], table: sa.TableClause
+        self, reached: Reached, wanted: Sequence[Expression], table: Rows
     ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
         """ord and `wanted` for each reached row, each row once for each request that reaches it."""
         sources = [(access, self.keys(keys, reached.node, access)) for access, keys in reached.ways]
@@ -86,15 +89,17 @@ class Builder:
         present = [value for value in values if value is not None]
         if present:
             parts.append(column.in_([self._same_type(value, table, name) for value in present]))
-        return sa.or_(*parts)
+        return sa.or_(sa.false(), *parts)
 
     def _same_type(self, value: Scalar, table: Rows, name: str) -> Expression:
         return self.dialect.value(value, self._facts_of(table)[name])
 
     def predicate(self, predicate: Predicate, table: Rows) -> Expression:
+        """Never null: a row of which a column is unknown is ruled by the next rule, and spared by none."""
         match predicate:
             case Matches(found):
-                return sa.and_(sa.true(), *(self.condition(condition, table) for condition in found))
+                holds = (sa.func.coalesce(self.condition(condition, table), sa.false()) for condition in found)
+                return sa.and_(sa.true(), *holds)
             case YoungerThan(name, day):
                 column = table.c[name]
                 return sa.or_(column.is_(None), column > self.dialect.value(day, self._facts_of(table)[name]))
@@ -106,10 +111,7 @@ class Builder:
             case AlreadyMasked(masks):
                 node_columns = self._facts_of(table)
                 same = [
-                    table.c[name].is_not_distinct_from(
-                        self.dialect.masked(table.c[name], node_columns[name], mask, self.secret)
-                    )
-                    for name, mask in masks
+                    self.dialect.is_masked(table.c[name], node_columns[name], mask, self.secret) for name, mask in masks
                 ]
                 return sa.and_(*same)
             case AllOf(predicates):
@@ -119,8 +121,7 @@ class Builder:
         assert_never(predicate)
 
     def _among(self, columns: tuple[str, ...], keys: Keys, table: Rows) -> Expression:
-        name = f"k{self._names}"
-        self._names += 1
+        name = self._name()
         source, parameters = self.dialect.keys(name, keys, [self._facts_of(table)[column] for column in columns])
         self.parameters.update(parameters)
         chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
@@ -130,8 +131,8 @@ class Builder:
         return self.named(node.ref.table, node.facts.columns)
 
     def _facts_of(self, table: Rows) -> Mapping[str, ColumnFacts]:
-        named = table.element if isinstance(table, sa.Alias) else table
-        assert isinstance(named, sa.TableClause)
+        named = table.element if type(table) is sa.Alias else table
+        assert isinstance(named, sa.TableClause | sa.CTE)
         return self._facts[named.name]
 
     def named(self, name: str, columns: Mapping[str, ColumnFacts]) -> sa.TableClause:
@@ -145,7 +146,7 @@ class Builder:
         cases = [(self.predicate(rule, table), sa.literal(index)) for index, rule in enumerate(rules)]
         return sa.case(*cases, else_=sa.literal(len(rules)))
 
-    def ruled_by_none(self, rules: Sequence[Predicate], table: sa.TableClause) -> list[Expression]:
+    def ruled_by_none(self, rules: Sequence[Predicate], table: Rows) -> list[Expression]:
         return [sa.not_(self.predicate(rule, table)) for rule in rules]
 
     def belongs(self, reached: Reached, table: sa.TableClause) -> Expression:
@@ -202,8 +203,7 @@ class Builder:
         self, reference: Reference, keys: Sequence[tuple[object, ...]], columns: Mapping[str, ColumnFacts]
     ) -> sa.Select[Any]:
         table = self.named(reference.table, columns)
-        name = f"k{self._names}"
-        self._names += 1
+        name = self._name()
         source, parameters = self.dialect.keys(
             name, Keys([0] * len(keys), list(keys)), [columns[c] for c in reference.columns]
         )
@@ -216,10 +216,29 @@ class Builder:
         left = [self.belongs(reference.released, table), *self.ruled_by_none(reference.stay, table)]
         return select.where(sa.not_(sa.func.coalesce(sa.and_(*left), sa.false())))
 
+    def left(self, reached: Reached, rules: Sequence[Predicate], table: Rows | None = None) -> sa.Select[Any]:
+        """Rows under none of the rules, by ordinal."""
+        table = self.table(reached.node) if table is None else table
+        rows = self.reached(reached, [self.spared(rules, table).label("spared")], table).subquery("r")
+        return sa.select(rows.c.ord, sa.func.count()).where(rows.c.spared == 0).group_by(rows.c.ord)
+
+    def spared(self, rules: Sequence[Predicate], table: Rows) -> Expression:
+        return sa.case((sa.and_(sa.true(), *self.ruled_by_none(rules, table)), 0), else_=1)
+
     def delete(self, reached: Reached, rules: Sequence[Predicate]) -> sa.Delete:
         table = self.table(reached.node)
         condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
         return sa.delete(table).where(condition)
+
+    def delete_counted(self, reached: Reached, rules: Sequence[Predicate]) -> sa.Select[Any]:
+        """`delete`, answering with the rows deleted by ordinal: for databases that can do both in one statement."""
+        used = dict.fromkeys(
+            name for access, _ in reached.ways for name in (*access.columns, *(name for name, _ in access.where))
+        )
+        statement = self.delete(reached, rules)
+        gone = statement.returning(*(statement.table.c[name] for name in used)).cte("habeas_gone")
+        self._facts["habeas_gone"] = reached.node.facts.columns
+        return self.left(reached, (), gone)
 
     def update(self, reached: Reached, rules: Sequence[Predicate], masks: Mapping[str, Mask]) -> sa.Update:
         table = self.table(reached.node)

@@ -1,0 +1,40 @@
+"""`habeas check`: everything that is wrong with a project, at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from habeas.cli.application import project_folder
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(check)
+
+
+def check(folder: Path | None = typer.Argument(None, metavar="[DIR]", help="The project folder; default: --project.")) -> None:
+    """Validate the project against itself, the law and the real databases. Exit 1 when there is an error."""
+    from habeas.datamap.check import check_project
+    from habeas.datamap.problems import ProjectInvalid, Severity
+    from habeas.datamap.project import load_project
+    from habeas.law.california.delete import DeleteException
+    from habeas.law.california.regimes import Regime
+    from habeas.stores.connect import facts_of_all
+
+    try:
+        project = load_project(folder or project_folder())
+        facts, problems = facts_of_all(project)
+        regimes = {found.value for found in Regime}
+        exceptions = {found.value for found in DeleteException}
+        problems = sorted({*problems, *check_project(project, facts, regimes, exceptions)})
+    except ProjectInvalid as error:
+        problems = list(error.problems)
+    for problem in problems:
+        typer.echo(str(problem), err=problem.severity is Severity.error)
+    errors = sum(problem.severity is Severity.error for problem in problems)
+    if errors:
+        typer.echo(f"{errors} error{'s' if errors != 1 else ''}, {len(problems) - errors} warnings.", err=True)
+        raise typer.Exit(1)
+    tables = sum(len(system.tables) for system in project.systems.values())
+    typer.echo(f"All good: {len(project.systems)} systems, {tables} tables, {len(problems)} warnings.")

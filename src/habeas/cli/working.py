@@ -1,0 +1,90 @@
+"""What the commands do with the services."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from django.utils import timezone
+from rich.progress import Progress
+
+from habeas.cli.people import actor as actor_name
+from habeas.datamap.graph import TableRef
+from habeas.engine.batch import Identifier, Subject
+from habeas.engine.explain import prepare, statements_of
+from habeas.engine.plan import Plan
+from habeas.law.california.clock import receipt_date
+from habeas.law.california.know import look_back
+from habeas.web import sealing
+from habeas.web.project import current, systems
+from habeas.web.requests import documents
+from habeas.web.requests.instruction import erase_instruction, know_instruction
+from habeas.web.requests.models import DocumentKind, Door, Request, Right
+from habeas.web.requests.services import commanding
+
+NAMES = {DocumentKind.PACKAGE: "{}.zip", DocumentKind.RECEIPT: "{}-receipt.json"}
+
+
+def explain(
+    identifiers: Sequence[Identifier], right: Right, *, everything: bool = True
+) -> tuple[Plan, list[tuple[TableRef, str]]]:
+    """The plan for a person and its statements. Nothing is written anywhere."""
+    today = receipt_date(timezone.now())
+    if right is Right.DELETE:
+        told = erase_instruction(today, today)
+    else:
+        told = know_instruction(look_back(today, since=None, everything=everything).value, today)
+    found = systems()
+    salts = {0: sealing.derive("plans shown on the command line")}
+    ready = prepare([Subject(0, tuple(identifiers))], found.graph, found.stores, told, current().version, salts)
+    return ready.plans[0], statements_of(ready, found.stores) if right is Right.DELETE else []
+
+
+def run(
+    identifiers: Sequence[Identifier],
+    right: Right,
+    *,
+    reason: str,
+    actor: str,
+    progress: Progress,
+    everything: bool = True,
+) -> Request:
+    """A request from the command line: received, planned, approved and run by whoever gave the command."""
+    task = progress.add_task("planning", total=None)
+    return commanding.run_at_once(
+        right=right,
+        identifiers=tuple(identifiers),
+        everything=everything,
+        reason=reason or "identified by staff on the command line",
+        actor=actor_name(actor),
+        now=timezone.now(),
+        door=Door.COMMAND_LINE,
+        progress=lambda step: progress.update(task, description=step),
+    )
+
+
+def summary(request: Request) -> Iterator[str]:
+    """The answer in a few lines, from the receipt."""
+    receipt = json.loads(b"".join(documents.contents(request.documents.get(kind=DocumentKind.RECEIPT))))
+    body = receipt["body"]
+    yield f"{request.reference}: {request.answer}"
+    for row in body.get("delivered", ()):
+        yield f"  {row['system']}.{row['table']}: {row['rows']} rows delivered"
+    for row in body.get("done", ()):
+        yield f"  {row['system']}.{row['table']}: {row['rows']} rows {row['outcome']}"
+    for row in (*body.get("withheld", ()), *body.get("kept", ())):
+        yield f"  {row['system']}.{row['table']}: {row['rows']} rows stay ({row['outcome']}): {row['reason']}"
+    if body.get("nothing_found"):
+        yield "  nothing found to erase"
+
+
+def save_documents(request: Request, folder: Path) -> Iterator[Path]:
+    """Package and receipt, opened, in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for document in request.documents.all():
+        path = folder / NAMES[DocumentKind(document.kind)].format(request.reference)
+        with path.open("wb") as file:
+            for piece in documents.contents(document):
+                file.write(piece)
+        yield path

@@ -1,0 +1,107 @@
+"""The keys of a reach as JSON, so that they can be written down and read again."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from habeas.datamap.graph import Graph, TableRef
+from habeas.engine.errors import EngineError
+from habeas.engine.resolve import Reach
+from habeas.stores.reached import Keys
+
+PLANNED = "=planned"  # beside the keys: {"system": {"system.table:fate": rows}}
+
+
+def keys_of(reach: Reach, ordinal: int) -> dict[str, object]:
+    """Everything one request reaches, as JSON: {"system.table#way": [[value, ...], ...]}."""
+    return keys_of_all(reach, (ordinal,))[ordinal]
+
+
+def keys_of_all(reach: Reach, ordinals: Collection[int]) -> dict[int, dict[str, object]]:
+    """`keys_of` for many requests in one pass."""
+    found: dict[int, dict[str, list[list[list[str]]]]] = {ordinal: {} for ordinal in ordinals}
+    for (ref, index), keys in reach.keys.items():
+        for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
+            if ordinal in found:
+                found[ordinal].setdefault(f"{ref}#{index}", []).append([_encode(value) for value in key])
+    for (ref, columns), pairs in reach.exported.items():
+        for ordinal, key in pairs:
+            if ordinal in found:
+                found[ordinal].setdefault(f"{ref}@{','.join(columns)}", []).append([_encode(value) for value in key])
+    return {ordinal: dict(names) for ordinal, names in found.items()}
+
+
+def add_keys(reach: Reach, ordinal: int, written: Mapping[str, object]) -> None:
+    """The reverse of `keys_of`, into an existing reach."""
+    for name, rows in written.items():
+        if not isinstance(rows, list):
+            continue
+        pairs = [(ordinal, tuple(_decode(value) for value in row)) for row in rows]
+        place, is_way, index = name.partition("#")
+        if is_way:
+            known = reach.keys.setdefault((_ref(place, reach.graph), int(index)), Keys())
+            have = set(zip(known.ordinals, known.values, strict=True))
+            known.extend([pair for pair in pairs if pair not in have])
+        else:
+            place, _, columns = name.partition("@")
+            reach.exported.setdefault((_ref(place, reach.graph), tuple(columns.split(","))), {}).update(
+                dict.fromkeys(pairs)
+            )
+
+
+def _ref(name: str, graph: Graph) -> TableRef:
+    system, _, table = name.partition(".")
+    ref = TableRef(system, table)
+    if ref not in graph.nodes:
+        raise EngineError(
+            f"the journal names {name}, which the data map no longer has; restore the map of that run to resume it"
+        )
+    return ref
+
+
+_DECODERS: dict[str, Callable[[str], object]] = {
+    "s": str,
+    "i": int,
+    "d": date.fromisoformat,
+    "t": datetime.fromisoformat,
+    "n": Decimal,
+    "u": uuid.UUID,
+    "f": float,
+    "b": base64.b64decode,
+}
+
+
+def _encode(value: object) -> list[str]:
+    match value:
+        case bool() | int():
+            return ["i", str(int(value))]
+        case str():
+            return ["s", value]
+        case datetime():
+            return ["t", value.isoformat()]
+        case date():
+            return ["d", value.isoformat()]
+        case Decimal():
+            return ["n", str(value)]
+        case uuid.UUID():
+            return ["u", str(value)]
+        case float():
+            return ["f", repr(value)]
+        case bytes():
+            return ["b", base64.b64encode(value).decode()]
+        case _:
+            raise EngineError(
+                f"a key of type {type(value).__name__} cannot be journalled; link by text, numbers or dates"
+            )
+
+
+def _decode(value: list[str]) -> object:
+    return _DECODERS[value[0]](value[1])
+
+
+def key_count(written: Mapping[str, object]) -> int:
+    return sum(len(rows) for rows in written.values() if isinstance(rows, list))

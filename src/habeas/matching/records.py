@@ -1,0 +1,124 @@
+"""Candidates on file for a claim, read from every table whose rows are people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+
+from habeas.datamap.graph import Access, Graph, Node, Parent, Seed, TableRef
+from habeas.datamap.tables import Normalise
+from habeas.engine.batch import Identifier
+from habeas.matching.claim import Claim, Point, points
+from habeas.stores.protocol import Session, Store
+from habeas.stores.reached import Keys, Reached
+from habeas.stores.keys import normalised_key
+
+FIELDS = frozenset({"given_name", "family_name", "name", "birth_date", "email", "phone", "street", "postal_code"})
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row that is a person: its identity fields, and the handle by which the engine finds it again."""
+
+    system: str
+    table: str
+    handle: Identifier
+    fields: Mapping[str, object]
+
+    @property
+    def points(self) -> dict[Point, tuple[str, ...]]:
+        return points(self.fields)
+
+
+def candidates(claim: Claim, graph: Graph, stores: Mapping[str, Store]) -> Iterator[Record]:
+    """Records that share the claim's e-mail, telephone number or family name, with their addresses.
+
+    One statement for each table and key; the address behind an up link costs one more.
+    """
+    with ExitStack() as stack:
+        sessions: dict[str, Session] = {}
+        for ref, node in graph.nodes.items():
+            columns = _identity_columns(node)
+            handle = _handle(node)
+            if "self" not in node.table.subject or handle is None or not columns:
+                continue
+            if ref.system not in sessions:
+                sessions[ref.system] = stack.enter_context(stores[ref.system].reading())
+            yield from _records(claim, node, handle, columns, graph, sessions[ref.system])
+
+
+def _identity_columns(node: Node) -> dict[str, str]:
+    """Column -> identity field, for the columns of the table itself."""
+    return {
+        name: column.identifies
+        for name, column in node.table.columns.items()
+        if column.identifies in FIELDS and column.about is None and name in node.facts.columns
+    }
+
+
+def _handle(node: Node) -> tuple[str, str] | None:
+    """(kind, column) of the key that names a row of this table, else its e-mail column."""
+    own = [(c.identifies, name) for name, c in node.table.columns.items() if c.identifies and "." in c.identifies]
+    mail = [("email", name) for name, c in node.table.columns.items() if c.identifies == "email"]
+    return next(iter([*own, *mail]), None)
+
+
+def _records(
+    claim: Claim, node: Node, handle: tuple[str, str], columns: dict[str, str], graph: Graph, session: Session
+) -> Iterator[Record]:
+    ways = tuple(_ways(claim, node, columns))
+    if not ways:
+        return
+    links = [name for name, column in node.table.columns.items() if column.link]
+    wanted = list(dict.fromkeys([handle[1], *columns, *links]))
+    rows = [dict(zip(wanted, row, strict=True)) for _, row in session.rows(Reached(node, ways), (), wanted)]
+    addresses = _addresses(node, links, rows, graph, session)
+    for row in rows:
+        fields = {field: row[column] for column, field in columns.items() if row[column] is not None}
+        for name in links:
+            fields.update(addresses.get((name, str(row[name])), {}))
+        if row[handle[1]] is not None:
+            yield Record(node.ref.system, node.ref.table, Identifier(handle[0], str(row[handle[1]])), fields)
+
+
+def _ways(claim: Claim, node: Node, columns: Mapping[str, str]) -> Iterator[tuple[Access, Keys]]:
+    for column, field in columns.items():
+        value = {"email": claim.email, "phone": claim.phone, "family_name": claim.family_name}.get(field, "")
+        if value:
+            how = node.table.columns[column].normalise
+            if field == "family_name":
+                how = Normalise.email  # lower case is what is meant
+            yield Access((column,), Seed(field), how), _keys([(value.strip(),)], how)
+
+
+def _keys(values: Sequence[tuple[object, ...]], how: Normalise | None) -> Keys:
+    keys = Keys()
+    keys.extend([(0, normalised_key(value, how)) for value in values])
+    return keys
+
+
+def _addresses(
+    node: Node, links: Sequence[str], rows: Sequence[Mapping[str, object]], graph: Graph, session: Session
+) -> dict[tuple[str, str], dict[str, object]]:
+    """(link column, its value) -> identity fields of the row it points to."""
+    found: dict[tuple[str, str], dict[str, object]] = {}
+    for name in links:
+        for target, access in _targets(node.ref, name, graph):
+            columns = _identity_columns(target)
+            values = list(dict.fromkeys((row[name],) for row in rows if row[name] is not None))
+            if not columns or not values:
+                continue
+            wanted = [*access.columns, *columns]
+            reached = Reached(target, ((replace(access, normalise=None), _keys(values, None)),))
+            for _, row in session.rows(reached, (), wanted):
+                fields = {field: row[wanted.index(column)] for column, field in columns.items()}
+                found[(name, str(row[0]))] = fields
+    return found
+
+
+def _targets(ref: TableRef, name: str, graph: Graph) -> Iterator[tuple[Node, Access]]:
+    for node in graph.nodes.values():
+        for access in node.accesses:
+            if access.is_up and access.source == Parent(ref, (name,)) and node.ref.system == ref.system:
+                yield node, access

@@ -1,0 +1,106 @@
+"""Key values as the column they are compared with would hold them. A value it cannot hold matches no row, and must not
+break the statement of a whole batch."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.tables import Normalise
+from habeas.stores.reached import Key, Keys
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,19}", re.ASCII)
+_BITS = {"SMALLINT": 15, "INTEGER": 31}  # of a type's largest value; every other integer has 63
+_DIGITS = 1000  # of the largest decimal that is looked for
+
+
+def coerce(value: object, facts: ColumnFacts | None, typed: bool = False) -> object | None:
+    """`value` as the column would hold it, or None where it cannot: then no row can match.
+
+    `typed` stands for a database that would refuse the whole statement for one value out of its type's range.
+
+    >>> coerce("17", ColumnFacts("id", "INTEGER", "integer"))
+    17
+    >>> coerce("x", ColumnFacts("id", "INTEGER", "integer")) is None
+    True
+    """
+    if value is None:
+        return None
+    try:
+        match facts.family if facts else "text":
+            case "integer":
+                return _whole(value, _BITS.get(facts.type.upper(), 63) if facts and typed else 63)
+            case "decimal":
+                number = Decimal(str(value))
+                return number if number.is_finite() and abs(number.adjusted()) < _DIGITS else None
+            case "uuid":
+                return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+            case "text":
+                return _text(value, facts)
+            case family if facts and typed and isinstance(value, str):
+                return value if _is_read(value, family, facts.type.upper()) else None
+            case _:
+                return value
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _whole(value: object, bits: int) -> int | None:
+    if isinstance(value, str) and not _WHOLE.fullmatch(value.strip()):
+        return None
+    number = int(value) if isinstance(value, str | int) else int(Decimal(str(value)))
+    if number != (value if isinstance(value, int | float | Decimal) else number):
+        return None
+    return number if -(1 << bits) <= number < 1 << bits else None
+
+
+def _text(value: object, facts: ColumnFacts | None) -> str | None:
+    text = str(value)
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        return None
+    return None if facts and facts.values and text not in facts.values else text
+
+
+def _is_read(text: str, family: str, kind: str) -> bool:
+    """Whether the type reads the text; raises ValueError where it does not."""
+    if family == "date":
+        return bool(date.fromisoformat(text))
+    if family == "datetime":
+        return bool(datetime.fromisoformat(text))
+    return kind not in ("INET", "CIDR") or bool(ipaddress.ip_interface(text))
+
+
+def coerced(keys: Keys, columns: Sequence[ColumnFacts | None], typed: bool = False) -> Keys:
+    """The keys that the columns can hold, as they would hold them, each once for a request: `17` and `017` are one."""
+    kept: dict[tuple[int, Key], None] = {}
+    for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
+        converted = tuple(coerce(value, facts, typed) for value, facts in zip(key, columns, strict=True))
+        if None not in converted:
+            kept[(ordinal, converted)] = None
+    return Keys([ordinal for ordinal, _ in kept], [key for _, key in kept])
+
+
+def normalise(value: object, how: Normalise | None) -> object:
+    """What `Dialect.normalised` does, for a value in hand.
+
+    >>> normalise(" Anna@Example.COM ", Normalise.email)
+    'anna@example.com'
+    >>> normalise("+1 (415) 555-0134", Normalise.phone)
+    '4155550134'
+    """
+    match how:
+        case None:
+            return value
+        case Normalise.email:
+            return str(value).strip().lower()
+        case Normalise.phone:
+            return "".join(sign for sign in str(value) if sign in "0123456789")[-10:]
+
+
+def normalised_key(key: Key, how: Normalise | None) -> Key:
+    return key if how is None else tuple(normalise(value, how) for value in key)

@@ -1,0 +1,62 @@
+"""From a system's URL to a SQLAlchemy engine."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from habeas.stores.errors import StoreRefused
+from habeas.stores.hashing import hash_text
+from habeas.stores.sql.dialects import DIALECTS
+
+
+def engine_for(url: str, system: str, folder: Path, timeout: int) -> sa.Engine:
+    """Opens no connection. Raises StoreRefused for a URL that no adapter understands."""
+    if url.startswith("sqlite:"):
+        return _sqlite(url.removeprefix("sqlite:"), folder, timeout)
+    try:
+        parsed = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        parsed = None
+    if parsed is None:
+        raise StoreRefused(
+            f"system {system!r}: its url is no database URL; expected for example postgresql://host/name"
+        )
+    if parsed.drivername.partition("+")[0] in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    name = parsed.drivername.partition("+")[0]
+    if name not in DIALECTS:
+        raise StoreRefused(f"system {system!r}: no adapter for {name!r}; there are: {', '.join(DIALECTS)}")
+    own = parsed.query.get("options", "")
+    options = {"connect_timeout": 10, "options": f"-c statement_timeout={timeout * 1000} {own}"}
+    return sa.create_engine(parsed, connect_args=options, pool_pre_ping=True, pool_size=2, hide_parameters=True)
+
+
+def _sqlite(text: str, folder: Path, timeout: int) -> sa.Engine:
+    """`sqlite:PATH` or `sqlite:///PATH`, below the project's folder; `?mode=ro` opens it for reading only."""
+    name, _, options = text.removeprefix("///").partition("?")
+    # Without `rw` the driver makes a new file where there is none.
+    uri = f"{(folder / name).absolute().as_uri()}?{options or 'mode=rw'}"
+
+    def connect() -> sqlite3.Connection:
+        # The driver's own transactions start too late: reads before the first write would not belong to them.
+        connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.create_function("habeas_hash", 3, hash_text, deterministic=True)
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool, hide_parameters=True)
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("habeas_write"):
+            # A write that starts as a read may find the database locked half-way; IMMEDIATE takes the lock first.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        else:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("BEGIN")
+
+    return engine

@@ -1,0 +1,54 @@
+"""From a driver's error to ours, without the statement and the values, which may hold personal data."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
+
+READ_ONLY = ("readonly", "read-only", "permission denied")
+CHANGED = ("no such table", "no such column")
+CHANGED_KINDS = ("UndefinedTable", "UndefinedColumn", "UndefinedObject")
+
+
+def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool) -> StoreError:
+    """What happened, and what to do about it. Call `scrub` afterwards: Python chains the driver's error to ours."""
+    orig = getattr(error, "orig", None)
+    kind = type(orig or error).__name__
+    text = str(orig).lower()
+    if kind == "InsufficientPrivilege" and not is_writing:
+        return StoreRefused(
+            f"system {system!r}: the user of its `url` may not read every table ({kind}); grant it SELECT"
+        )
+    if kind == "InsufficientPrivilege" or any(word in text for word in READ_ONLY):
+        return StoreReadOnly(
+            f"system {system!r} refuses to be changed ({kind}); give its `url` a user that may write, or open the file for writing"
+        )
+    if kind in CHANGED_KINDS or any(word in text for word in CHANGED):
+        return StoreRefused(f"system {system!r} no longer has a table or column ({kind}); run `habeas check`")
+    if "not a database" in text or "malformed" in text:
+        return StoreRefused(f"system {system!r}: its file is no SQLite database ({kind})")
+    if "unable to open" in text:
+        return StoreUnreachable(
+            f"system {system!r}: there is no SQLite file at its url; check `url` and that the file exists"
+        )
+    if isinstance(error, sa.exc.IntegrityError | sa.exc.DataError | sa.exc.ProgrammingError):
+        return StoreRefused(f"system {system!r} refused a statement ({kind}); a constraint or a type stands against it")
+    if kind == "QueryCanceled":
+        return StoreUnreachable(
+            f"system {system!r} stopped a statement that took too long ({kind}); raise `limits.statement_timeout`"
+        )
+    if "locked" in text:
+        return StoreUnreachable(f"system {system!r} is locked by another program ({kind}); try again later")
+    return StoreUnreachable(
+        f"system {system!r} does not answer ({kind}); check that it runs and that `url` is right, then try again"
+    )
+
+
+def scrub(error: sa.exc.SQLAlchemyError) -> None:
+    """Empty the driver's error: a logger that prints the whole chain finds neither values nor a password in it."""
+    error.args = (type(error).__name__,)
+    error.__cause__ = error.__context__ = None
+    error.__traceback__ = None
+    if isinstance(error, sa.exc.StatementError):
+        error.statement = error.params = error.orig = None

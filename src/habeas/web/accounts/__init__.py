@@ -1,0 +1,1 @@
+"""Staff, their roles, and one function for each question of permission."""

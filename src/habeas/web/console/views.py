@@ -1,0 +1,259 @@
+"""Staff pages: check permission, call one service, render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from habeas.engine.errors import EngineError
+from habeas.law.california.clock import receipt_date
+from habeas.law.california.denial import Ground
+from habeas.law.errors import Refused
+from habeas.stores.errors import StoreError
+from habeas.web.accounts import permissions
+from habeas.web.console.forms import DenyForm, MoreForm, StaffForm
+from habeas.web.ledger.models import Entry, SignedCheckpoint
+from habeas.web.project import current
+from habeas.web.requests import documents, queries
+from habeas.web.requests.instruction import law_rights
+from habeas.web.requests.models import Request
+from habeas.web.requests.services import checking, decision, evidence, fetching, staffing
+from habeas.web.requests.states import IllegalMove, State
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]  # a page with further arguments from its address
+PAGE = 50
+
+
+def allowed(question: Callable[[permissions.Person], bool]) -> Callable[[View[P]], View[P]]:
+    """A page for those of whom `question` is true; others see that it is not theirs."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            permissions.require(question(request.user))
+            return view(request, *args, **kwargs)
+
+        return login_required(checked)
+
+    return decorate
+
+
+@login_required
+def queue(request: HttpRequest) -> HttpResponse:
+    if not permissions.may_view_requests(request.user):
+        if permissions.may_manage_staff(request.user):
+            return redirect("console:staff")
+        permissions.require(False)
+    return _list(request, queries.queue(), "Open requests")
+
+
+@allowed(permissions.may_view_requests)
+def answered(request: HttpRequest) -> HttpResponse:
+    return _list(request, queries.answered(), "Answered requests")
+
+
+def _list(request: HttpRequest, found: Any, title: str) -> HttpResponse:
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    today = receipt_date(timezone.now())
+    rows = [(one, queries.days_left(one, today)) for one in page]
+    return render(request, "console/queue.html", {"rows": rows, "page": page, "title": title, **_may(request)})
+
+
+@allowed(permissions.may_view_requests)
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    return _detail(request, _request(reference))
+
+
+def _detail(
+    request: HttpRequest,
+    found: Request,
+    *,
+    deny: DenyForm | None = None,
+    more: MoreForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    plan = found.plan
+    claim = found.claim["fields"] if permissions.may_view_claim(request.user) else None
+    systems = current().systems
+    by_system: dict[str, list[Any]] = {}
+    for outcome in plan.outcomes if plan else ():
+        title = systems[outcome.table.system].title if outcome.table.system in systems else outcome.table.system
+        by_system.setdefault(title, []).append(outcome)
+    context = {
+        "found": found,
+        "claim": claim,
+        "evidence": [(one, one.facts) for one in found.evidence.all()],
+        "assessment": evidence.assessment(found),
+        "plan": plan,
+        "by_system": by_system,
+        "deny": deny or DenyForm(law_rights(found)[0]),
+        "more": more or MoreForm(),
+        "letters": found.letters.all(),
+        "entries": Entry.objects.filter(reference=found.reference),
+        "documents": found.documents.all(),
+        "days_left": queries.days_left(found, receipt_date(timezone.now())),
+        "can_decide": permissions.may_decide(request.user),
+        "is_ready": found.state == State.READY,
+        "is_failed": found.state == State.FAILED,
+        **_may(request),
+    }
+    return render(request, "console/detail.html", context, status=status)
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def approve(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    return _act(
+        request,
+        found,
+        lambda: decision.approve(
+            request=found, digest=request.POST.get("digest", ""), person=_person(request), now=timezone.now()
+        ),
+        "Approved. The worker runs it now.",
+    )
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def retry(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    return _act(
+        request,
+        found,
+        lambda: decision.retry(request=found, person=_person(request), now=timezone.now()),
+        "Running again.",
+    )
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def check_again(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    return _act(
+        request,
+        found,
+        lambda: messages.info(
+            request, checking.check_again(request=found, actor=permissions.actor(request.user), now=timezone.now())
+        ),
+        "",
+    )
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def deny(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    form = DenyForm(law_rights(found)[0], request.POST)
+    if not form.is_valid():
+        return _detail(request, found, deny=form, status=422)
+    return _act(
+        request,
+        found,
+        lambda: decision.refuse(
+            request=found,
+            ground=Ground(form.cleaned_data["ground"]),
+            rationale=form.cleaned_data["rationale"],
+            reviewed_by=form.cleaned_data["reviewed_by"],
+            person=_person(request),
+            now=timezone.now(),
+        ),
+        "Denied; the letter is on its way.",
+        deny=form,
+    )
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def more(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    form = MoreForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, found, more=form, status=422)
+    return _act(
+        request,
+        found,
+        lambda: decision.ask_for_more(
+            request=found, message=form.cleaned_data["message"], person=_person(request), now=timezone.now()
+        ),
+        "Asked; the clock runs on.",
+    )
+
+
+def _act(
+    request: HttpRequest, found: Request, act: Callable[[], object], success: str, deny: DenyForm | None = None
+) -> HttpResponse:
+    """Call a service; what it refuses is said on the same page."""
+    try:
+        act()
+    except (EngineError, StoreError, IllegalMove, Refused) as error:
+        messages.error(request, str(error))
+        found.refresh_from_db()
+        return _detail(request, found, deny=deny, status=409)
+    if success:
+        messages.success(request, success)
+    return redirect("console:detail", reference=found.reference)
+
+
+@allowed(permissions.may_view_requests)
+def receipt(request: HttpRequest, reference: str) -> HttpResponseBase:
+    document = fetching.receipt_of(_request(reference))
+    if document is None:
+        raise Http404
+    response = StreamingHttpResponse(documents.contents(document), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{reference}-receipt.json"'
+    return response
+
+
+@allowed(permissions.may_view_ledger)
+def ledger(request: HttpRequest) -> HttpResponse:
+    page = Paginator(Entry.objects.order_by("-index"), PAGE).get_page(request.GET.get("page"))
+    newest = SignedCheckpoint.objects.order_by("-size").first()
+    return render(request, "console/ledger.html", {"page": page, "newest": newest, **_may(request)})
+
+
+@allowed(permissions.may_manage_staff)
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff(request: HttpRequest) -> HttpResponse:
+    form = StaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        staffing.add(
+            username=form.cleaned_data["username"],
+            password=form.cleaned_data["password"],
+            role=permissions.Role(form.cleaned_data["role"]),
+            person=_person(request),
+            now=timezone.now(),
+        )
+        messages.success(request, "Added.")
+        return redirect("console:staff")
+    people = User.objects.prefetch_related("groups").order_by("username")
+    return render(request, "console/staff.html", {"form": form, "people": people, **_may(request)})
+
+
+def _may(request: HttpRequest) -> dict[str, bool]:
+    """What the menu shows."""
+    return {
+        "may_view_requests": permissions.may_view_requests(request.user),
+        "may_view_ledger": permissions.may_view_ledger(request.user),
+        "may_manage_staff": permissions.may_manage_staff(request.user),
+    }
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _request(reference: str) -> Request:
+    return get_object_or_404(Request, reference=reference)

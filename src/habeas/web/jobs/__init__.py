@@ -1,0 +1,1 @@
+"""What the worker does. Task arguments are numbers and kinds, never personal data."""

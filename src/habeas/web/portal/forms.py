@@ -1,0 +1,194 @@
+"""The request form: asks only what business.yml configures, and says why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from habeas.datamap.business import Asked, Business
+from habeas.matching import normalise
+from habeas.web.requests.models import Right
+
+KNOW_CATEGORIES, KNOW_SPECIFIC, KNOW_BOTH, DELETE = "know_categories", "know_specific", "know_both", "delete"
+
+CHOICES = (
+    (KNOW_BOTH, "Tell me what you know about me, and give me a copy"),
+    (KNOW_CATEGORIES, "Tell me only which kinds of information you have, from where, for what, and who gets it"),
+    (KNOW_SPECIFIC, "Give me only a copy of the information itself"),
+    (DELETE, "Delete my personal information"),
+)
+PERIODS = (
+    ("everything", "Everything you have collected since January 1, 2022"),
+    ("year", "The last 12 months"),
+)
+
+
+def _text(label: str, help_text: str, length: int, **attributes: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=length,
+        widget=forms.TextInput(attrs=attributes),
+        error_messages={
+            "required": f"Please fill in: {label.lower()}.",
+            "max_length": f"This is longer than the {length} signs that fit here. Please shorten it.",
+            "null_characters_not_allowed": "This holds a character that cannot be typed. Please type it again.",
+        },
+    )
+
+
+class BirthDate(forms.DateField):
+    """A date, typed or picked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Date of birth",
+            help_text="Two people can have the same name; hardly ever also the same birthday.",
+            input_formats=["%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y"],
+            widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
+            error_messages={
+                "required": "Please fill in: date of birth.",
+                "invalid": "This is no date we can read. Please write it as month/day/year, for example 02/29/1980.",
+            },
+        )
+
+
+def _fields(asked: Asked) -> dict[str, forms.Field]:
+    match asked:
+        case Asked.name:
+            return {
+                "given_name": _text(
+                    "First name", "As we are likely to have it on file.", 80, autocomplete="given-name"
+                ),
+                "family_name": _text(
+                    "Last name", "If it has changed, the name we knew you by.", 80, autocomplete="family-name"
+                ),
+            }
+        case Asked.birth_date:
+            return {"birth_date": BirthDate()}
+        case Asked.email:
+            field = forms.EmailField(
+                label="E-mail address",
+                help_text="We compare it with our records and send you a link to confirm that it is yours.",
+                max_length=200,
+                widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+                error_messages={
+                    "required": "Please fill in: e-mail address.",
+                    "invalid": "This is no e-mail address. It should look like name@example.com.",
+                    "max_length": "This is longer than the 200 signs that fit here. Please shorten it.",
+                },
+            )
+            return {"email": field}
+        case Asked.phone:
+            return {
+                "phone": _text(
+                    "Mobile number",
+                    "We compare it with our records; we do not call it.",
+                    40,
+                    autocomplete="tel",
+                    inputmode="tel",
+                )
+            }
+        case Asked.address:
+            return {
+                "street": _text(
+                    "Street address", "Where our letters reach you, or did.", 200, autocomplete="street-address"
+                ),
+                "postal_code": _text(
+                    "ZIP code", "Five digits are enough.", 12, autocomplete="postal-code", inputmode="numeric"
+                ),
+            }
+
+
+class RequestForm(forms.Form):
+    """One form for every right of this page. Errors stand beside their fields; nothing typed is lost."""
+
+    what = forms.ChoiceField(
+        label="What would you like us to do?",
+        choices=CHOICES,
+        initial=KNOW_BOTH,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose one.", "invalid_choice": "Please choose one of the four."},
+    )
+    period = forms.ChoiceField(
+        label="From what time? (for a copy or a list)",
+        choices=PERIODS,
+        initial="everything",
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": "Please choose one of the two."},
+    )
+    signed_by = forms.CharField(
+        label="Sign by typing your full name",
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": "This is longer than the 160 signs that fit here. Please shorten it."},
+    )
+
+    def __init__(self, business: Business, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked: list[str] = []
+        for asked in business.ask:
+            for name, field in _fields(asked).items():
+                self.fields[name] = field
+                self.asked.append(name)
+        self.label_suffix = ""
+        for name, field in self.fields.items():
+            described = [f"id_{name}_help"] if field.help_text else []
+            if self.is_bound and self.errors.get(name):
+                described.append(f"id_{name}_error")
+                field.widget.attrs["aria-invalid"] = "true"
+            if described and not isinstance(field.widget, forms.RadioSelect):
+                field.widget.attrs["aria-describedby"] = " ".join(described)
+
+    def clean_birth_date(self) -> date:
+        found: date = self.cleaned_data["birth_date"]
+        if not date(1880, 1, 1) <= found <= date.today():  # noqa: DTZ011 (a day's difference does not matter)
+            raise forms.ValidationError("This day is too long ago or not yet here. Please check the year.")
+        return found
+
+    def clean_phone(self) -> str:
+        found: str = self.cleaned_data["phone"]
+        if len(normalise.phone(found)) < 10:
+            raise forms.ValidationError("A telephone number has ten digits, for example (415) 555-0134.")
+        return found
+
+    def identity(self) -> dict[str, str]:
+        """The identifying fields as typed."""
+        return {name: str(self.cleaned_data[name]) for name in self.asked}
+
+    @property
+    def right(self) -> Right:
+        return Right.DELETE if self.cleaned_data["what"] == DELETE else Right.KNOW
+
+    def rows(self) -> list[forms.BoundField]:
+        """The identifying fields in order, for the template."""
+        return [self[name] for name in self.asked]
+
+
+class SignForm(forms.Form):
+    """The declaration, signed later."""
+
+    signed_by = forms.CharField(
+        label="Sign by typing your full name",
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={
+            "required": "Please type your name to sign.",
+            "max_length": "Please shorten this to 160 signs.",
+        },
+    )
+
+
+class CodeForm(forms.Form):
+    """The one-time code for a package."""
+
+    code = forms.CharField(
+        label="The code from our e-mail",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": "Please type the code.", "max_length": "A code has eight digits."},
+    )

@@ -1,0 +1,1 @@
+"""The domain: requests, their evidence, plans, runs and answers."""

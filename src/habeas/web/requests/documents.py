@@ -1,0 +1,196 @@
+"""Packages and receipts: built, sealed, kept, fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+
+from habeas.datamap.graph import TableRef
+from habeas.delivery.dossier import Column, Disposition, Dossier, NotSearched, Table, Withheld
+from habeas.delivery.package import Summary, write_package
+from habeas.engine.explain import Prepared
+from habeas.engine.plan import Plan
+from habeas.engine.rules import Fate
+from habeas.law.california.clock import receipt_date
+from habeas.stores.protocol import Store
+from habeas.web import sealing
+from habeas.web.ledger import record
+from habeas.web.project import current
+from habeas.web.requests.categories import category_titles, six_parts
+from habeas.web.requests.instruction import window
+from habeas.web.requests.models import Document, DocumentKind, Request
+from habeas.web.requests.spool import Spool
+
+KnownValues = Mapping[int, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A sealed package: what is in it and the digest of the ZIP."""
+
+    summary: Summary
+    sha256: str
+
+
+def folder() -> Path:
+    """Where sealed documents lie."""
+    path = Path(settings.DATA_DIR) / "documents"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def known_values(prepared: Prepared, stores: Mapping[str, Store]) -> KnownValues:
+    """Each person's never-disclosed values, withheld rows included: they must not leak through free text (§7024(d))."""
+    found: dict[int, dict[tuple[str, str], None]] = {}
+    with ExitStack() as stack:
+        for ref, node in prepared.graph.nodes.items():
+            columns = [
+                name
+                for name, column in node.table.columns.items()
+                if column.disclose == "never" and name in node.facts.columns
+            ]
+            reached = prepared.reach.reached(ref)
+            if not columns or reached.is_empty:
+                continue
+            session = stack.enter_context(stores[ref.system].reading())
+            for ordinal, row in session.export(reached, columns):
+                for name, value in zip(columns, row, strict=True):
+                    if value is not None:
+                        found.setdefault(ordinal, {})[(node.table.columns[name].describe, str(value))] = None
+    return {ordinal: tuple(values) for ordinal, values in found.items()}
+
+
+def pack(request: Request, prepared: Prepared, spool: Spool, known: Iterable[tuple[str, str]], now: datetime) -> Packed:
+    """Build and seal the package of one request.
+
+    Raises NeverDisclosed when the output filter finds what must not leave, OSError when the disk is full; nothing
+    readable is left behind then.
+    """
+    scratch = folder()
+    with TemporaryFile(dir=scratch) as plain:
+        summary = write_package(_dossier(request, prepared, spool, now), plain, known_values=known, scratch=scratch)
+        plain.seek(0)
+        digest = hashlib.file_digest(plain, "sha256").hexdigest()
+        plain.seek(0)
+        expires_at = now + timedelta(days=settings.SERVICE.package_days)
+        _keep(request, DocumentKind.PACKAGE, plain, now, expires_at)
+    return Packed(summary, digest)
+
+
+def keep_receipt(request: Request, data: bytes, now: datetime) -> None:
+    _keep(request, DocumentKind.RECEIPT, BytesIO(data), now, None)
+
+
+def _keep(request: Request, kind: DocumentKind, source: BinaryIO, now: datetime, expires_at: datetime | None) -> None:
+    name = f"{secrets.token_hex(16)}.sealed"
+    target = folder() / f".{name}"
+    try:
+        with target.open("wb") as out:
+            sealing.seal_file(request.key, source, out, f"{request.reference}/{kind}")
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(target, folder() / name)
+    finally:
+        target.unlink(missing_ok=True)
+    old = Document.objects.filter(request=request, kind=kind).first()
+    Document.objects.update_or_create(
+        request=request,
+        kind=kind,
+        defaults={"file": name, "size": source.tell(), "made_at": now, "expires_at": expires_at},
+    )
+    if old is not None:
+        (folder() / old.file).unlink(missing_ok=True)
+
+
+def contents(document: Document) -> Iterator[bytes]:
+    """The document's bytes, piece by piece. Raises SealingError."""
+    request = document.request
+    return sealing.unseal_file(request.key, folder() / document.file, f"{request.reference}/{document.kind}")
+
+
+def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) -> Dossier:
+    project = current()
+    plan = prepared.plans[request.pk]
+    return Dossier(
+        reference=request.reference,
+        business_name=project.business.name,
+        prepared_on=receipt_date(now),
+        window=window(request).reason,
+        rights=(request.title,),
+        parts=six_parts(plan, project) if request.wants_categories else (),
+        tables=_tables(request, plan, spool) if request.wants_specific else (),
+        withheld=tuple(_withheld(plan)),
+        not_searched=tuple(_not_searched()),
+        contact=project.business.contact.email,
+        checkpoint=record.newest_checkpoint(),
+        category_titles=category_titles(),
+    )
+
+
+def _tables(request: Request, plan: Plan, spool: Spool) -> Iterator[Table]:
+    project = current()
+    for ref in plan.filled:
+        system = project.systems[ref.system]
+        table = system.tables[ref.table]
+        yield Table(
+            system=ref.system,
+            system_title=system.title,
+            name=ref.table,
+            title=table.title or ref.table.replace("_", " "),
+            columns=_columns(ref, spool),
+            rows=spool.rows(request.pk, ref),
+            sources=tuple(source.name for source in table.sources),
+            purposes=table.purposes,
+        )
+
+
+def _columns(ref: TableRef, spool: Spool) -> tuple[Column, ...]:
+    table = current().systems[ref.system].tables[ref.table]
+    return tuple(
+        Column(
+            name=name,
+            label=table.columns[name].title or name.replace("_", " "),
+            categories=table.columns[name].category,
+            sensitive=table.columns[name].sensitive,
+            disposition=disposition(name, ref),
+            description=f"{table.columns[name].describe} (on file, not shown)" if table.columns[name].describe else "",
+        )
+        for name in spool.columns[ref]
+    )
+
+
+def disposition(name: str, ref: TableRef) -> Disposition:
+    """What happens to a column's values on their way out."""
+    column = current().systems[ref.system].tables[ref.table].columns[name]
+    if column.disclose == "never":
+        return Disposition.DESCRIBE
+    if column.security or (not column.category and not column.sensitive):
+        return Disposition.OMIT  # keys, and what was generated for security (§1798.130(a)(3)(B)(iii))
+    if column.about == "other":
+        return Disposition.REDACT
+    return Disposition.FREE_TEXT if column.free_text else Disposition.DELIVER
+
+
+def _withheld(plan: Plan) -> Iterator[Withheld]:
+    for found in plan.outcomes:
+        if found.fate is Fate.withhold:
+            basis = f"{found.reason} ({found.citation})"
+            yield Withheld(found.table.system, found.table.table, found.rows, basis, found.pointer)
+
+
+def _not_searched() -> Iterator[NotSearched]:
+    for system in current().systems.values():
+        for name, table in system.tables.items():
+            if table.not_searched is not None:
+                yield NotSearched(table.title or name, table.not_searched.why)

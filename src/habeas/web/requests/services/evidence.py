@@ -1,0 +1,136 @@
+"""Evidence is collected until it reaches the degree the law asks for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.law.california.verification import DECLARATION_TEXT, Assessment, assess
+from habeas.matching.claim import Claim
+from habeas.matching.compare import Result, decide
+from habeas.matching.records import candidates
+from habeas.web import sealing
+from habeas.web.jobs import tasks
+from habeas.web.ledger import record
+from habeas.web.project import current, systems
+from habeas.web.requests.instruction import law_rights
+from habeas.web.requests.models import EmailLink, Evidence, EvidenceKind, Request, Right
+from habeas.web.requests.states import State
+
+METHOD = "exact comparison 1"  # the documented method's version (§7060(a)), stored with every comparison
+
+
+class LinkUnusable(Exception):
+    """This link has expired or was used before."""
+
+
+def add(
+    *,
+    request: Request,
+    kind: EvidenceKind,
+    facts: dict[str, Any],
+    actor: str,
+    now: datetime,
+    told: dict[str, object] | None = None,
+) -> Evidence:
+    """Store evidence. `told` goes into the ledger: kinds and counts only."""
+    sealed = request.seal(facts, f"evidence/{kind}")
+    with transaction.atomic():
+        found = Evidence.objects.create(request=request, kind=kind, at=now, sealed_facts=sealed)
+        record.write(actor=actor, action=f"evidence: {kind}", reference=request.reference, now=now, facts=told or {})
+    return found
+
+
+def add_declaration(*, request: Request, signed_by: str, actor: str, now: datetime) -> None:
+    """A declaration under penalty of perjury (§7062(c)), kept as signed."""
+    facts = {"text": DECLARATION_TEXT, "signed_by": signed_by.strip()}
+    with transaction.atomic():
+        add(request=request, kind=EvidenceKind.DECLARATION, facts=facts, actor=actor, now=now)
+        consider(request)
+
+
+def confirm_email(*, link: str, now: datetime) -> Request:
+    """The address is under the claimant's control. Raises LinkUnusable; a link works once."""
+    with transaction.atomic():
+        found = (
+            EmailLink.objects.select_for_update()
+            .filter(hash=sealing.token_hash(link))
+            .select_related("request")
+            .first()
+        )
+        if found is None or found.used_at is not None or found.expires_at < now:
+            raise LinkUnusable
+        found.used_at = now
+        found.save(update_fields=["used_at"])
+        add(request=found.request, kind=EvidenceKind.EMAIL, facts={}, actor="consumer", now=now)
+        consider(found.request)
+    return found.request
+
+
+def compare_with_records(*, request: Request, now: datetime) -> Result:
+    """Compare the claim with the records on file and store what agreed. Raises StoreError."""
+    found = systems()
+    claim = Claim.from_fields(request.claim["fields"])
+    needed = assessment(request, points=0).requirement.data_points
+    result = decide(claim, candidates(claim, found.graph, found.stores), needed)
+    facts: dict[str, Any] = {
+        "method": METHOD,
+        "points": [str(point) for point in result.points],
+        "ambiguous": result.is_ambiguous,
+        "records": [
+            {
+                "system": one.system,
+                "table": one.table,
+                "agreed": [str(point) for point in one.agreed],
+                "contradicted": [str(point) for point in one.contradicted],
+            }
+            for one in result.records
+        ],
+        "email_holds_name": claim.email_holds_name,
+    }
+    with transaction.atomic():
+        told: dict[str, object] = {"points": len(result.points), "ambiguous": result.is_ambiguous}
+        add(request=request, kind=EvidenceKind.MATCH, facts=facts, actor="system", now=now, told=told)
+        handles = sorted({(one.handle.kind, one.handle.value) for one in result.records})
+        request.sealed_identifiers = request.seal(handles, "identifiers") if handles else b""
+        request.save(update_fields=["sealed_identifiers"])
+        consider(request)
+    return result
+
+
+def consider(request: Request) -> None:
+    """Plan the request once its evidence suffices."""
+    if request.state == State.VERIFYING and is_verified(request):
+        tasks.plan.enqueue(request.pk)
+
+
+def is_verified(request: Request) -> bool:
+    """Staff vouched for it; or the address is confirmed, the degree is reached and records were found."""
+    kinds = {found.kind for found in request.evidence.all()}
+    if EvidenceKind.STAFF in kinds:
+        return True
+    return EvidenceKind.EMAIL in kinds and bool(request.sealed_identifiers) and assessment(request).reached
+
+
+def assessment(request: Request, points: int | None = None) -> Assessment:
+    """What the evidence reaches, for the most demanding right of the request (E-20 to E-24)."""
+    if points is None:
+        matches = [found.facts for found in request.evidence.filter(kind=EvidenceKind.MATCH)]
+        points = len(matches[-1]["points"]) if matches else 0
+    declared = request.pk is not None and request.evidence.filter(kind=EvidenceKind.DECLARATION).exists()
+    return assess(law_rights(request)[0], sensitive=is_sensitive(request), points=points, declaration=declared)
+
+
+def is_sensitive(request: Request) -> bool:
+    """Whether deleting could reach sensitive or contact information (§7062(d))."""
+    if request.right != Right.DELETE:
+        return False
+    contact = {"email", "phone", "street"}
+    return any(
+        column.sensitive or column.identifies in contact or column.disclose == "never"
+        for system in current().systems.values()
+        for table in system.tables.values()
+        for column in table.columns.values()
+    )

@@ -1,0 +1,67 @@
+"""The consumer fetches what is there for her."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from habeas.web import sealing
+from habeas.web.ledger import record
+from habeas.web.requests import letters
+from habeas.web.requests.models import Document, DocumentKind, FetchCode, Request
+
+ATTEMPTS = 5  # for one code
+CODES_AN_HOUR = 5
+
+
+class CodeRefused(Exception):
+    """This code does not open the package; its message says what to do."""
+
+
+def send_code(*, request: Request, now: datetime) -> None:
+    """Send a one-time code for the package. Raises CodeRefused when there is none or too many were sent."""
+    document = _package(request, now)
+    recent = document.codes.filter(expires_at__gt=now - timedelta(hours=1) + letters.CODE_MINUTES).count()
+    if recent >= CODES_AN_HOUR:
+        raise CodeRefused("We have sent several codes already. Please use the newest, or try again in an hour.")
+    with transaction.atomic():
+        letters.send_code(document, now)
+        record.write(actor="consumer", action="code sent", reference=request.reference, now=now)
+
+
+def use_code(*, request: Request, code: str, now: datetime) -> Document:
+    """The package, for the newest code. A code works once, for a while, and dies after a few wrong guesses."""
+    document = _package(request, now)
+    digits = "".join(sign for sign in code if sign.isdecimal())
+    with transaction.atomic():
+        newest = FetchCode.objects.select_for_update().filter(document=document).order_by("-id").first()
+        if newest is None or newest.used_at is not None or newest.expires_at < now:
+            raise CodeRefused("This code has expired or was used before. Please ask for a new one.")
+        if newest.attempts >= ATTEMPTS:
+            raise CodeRefused("There were too many wrong codes. Please ask for a new one.")
+        right = newest.hash == sealing.token_hash(f"{document.pk}/{digits}")
+        if right:
+            newest.used_at = now
+            document.fetched += 1
+            document.save(update_fields=["fetched"])
+            record.write(actor="consumer", action="package fetched", reference=request.reference, now=now)
+        else:
+            newest.attempts += 1
+        newest.save(update_fields=["used_at", "attempts"])
+    if not right:
+        raise CodeRefused("This is not the code we sent. Please look again; the newest e-mail counts.")
+    return document
+
+
+def receipt_of(request: Request) -> Document | None:
+    return request.documents.filter(kind=DocumentKind.RECEIPT).first()
+
+
+def _package(request: Request, now: datetime) -> Document:
+    document = request.documents.filter(kind=DocumentKind.PACKAGE).first()
+    if document is None:
+        raise CodeRefused("There is no package for this request.")
+    if document.expires_at is not None and document.expires_at < now:
+        raise CodeRefused("The package has expired. Please make a new request, or write to us.")
+    return document

@@ -1,0 +1,37 @@
+"""The master key is tried at the start, and changed without opening what it protects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.web import sealing
+from habeas.web.ledger import record
+from habeas.web.requests.models import KeyCheck, Request
+
+
+def check_master_key() -> None:
+    """Raises SealingError, in one sentence, when the master key is not the one that sealed this database."""
+    found = KeyCheck.objects.first()
+    if found is None:
+        key_id, wrapped = sealing.wrap(sealing.new_key())
+        KeyCheck.objects.create(key_id=key_id, wrapped_key=wrapped)
+    else:
+        sealing.unwrap(found.key_id, bytes(found.wrapped_key))
+
+
+def rewrap(*, actor: str, now: datetime) -> int:
+    """Wrap every request's key anew under the newest master key; how many. All of them or none."""
+    with transaction.atomic():
+        count = 0
+        for request in Request.objects.select_for_update().exclude(wrapped_key=b"").only("key_id", "wrapped_key"):
+            request.key_id, request.wrapped_key = sealing.wrap(request.key)
+            request.save(update_fields=["key_id", "wrapped_key"])
+            count += 1
+        for check in KeyCheck.objects.all():
+            check.key_id, check.wrapped_key = sealing.wrap(sealing.unwrap(check.key_id, bytes(check.wrapped_key)))
+            check.save()
+        newest = sealing.master_keys()[0].id
+        record.write(actor=actor, action="keys rotated", now=now, facts={"key": newest, "requests": count})
+    return count

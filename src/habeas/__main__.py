@@ -1,0 +1,6 @@
+"""`python -m habeas`."""
+
+from habeas.cli.app import main
+
+if __name__ == "__main__":
+    main()

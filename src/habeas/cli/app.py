@@ -21,12 +21,11 @@ app = typer.Typer(
 )
 
 
+PROJECT = typer.Option(".", "--project", "-p", envvar="HABEAS_PROJECT", help="The project folder.")
+
+
 @app.callback()
-def options(
-    project: Path = typer.Option(
-        Path(os.environ.get("HABEAS_PROJECT", ".")), "--project", "-p", help="The project folder (also HABEAS_PROJECT)."
-    ),
-) -> None:
+def options(project: Path = PROJECT) -> None:
     os.environ["HABEAS_PROJECT"] = str(project)
 
 
@@ -46,7 +45,10 @@ def main() -> None:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
             raise
-        print(f"habeas: cannot write: {error.strerror}; make room or give the right to write, then try again", file=sys.stderr)  # noqa: T201
+        print(
+            f"habeas: cannot write: {error.strerror}; make room or give the right to write, then try again",
+            file=sys.stderr,
+        )  # noqa: T201
         raise SystemExit(1) from None
 
 

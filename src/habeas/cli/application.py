@@ -34,7 +34,9 @@ def start() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         kind = connection.settings_dict.get("ENGINE", "").rpartition(".")[2]
-        raise CommandFailed(f"the application's database ({kind}) cannot be used: {type(error).__name__}; check `database` in habeas.toml, that the server runs, and that the disk has room") from None
+        raise CommandFailed(
+            f"the application's database ({kind}) cannot be used: {type(error).__name__}; check `database` in habeas.toml, that the server runs, and that the disk has room"
+        ) from None
     from habeas.web.accounts.permissions import ensure_roles
     from habeas.web.requests.services.key_check import check_master_key
 

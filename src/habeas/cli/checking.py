@@ -9,11 +9,14 @@ import typer
 from habeas.cli.application import project_folder
 
 
+FOLDER = typer.Argument(None, metavar="[DIR]", help="The project folder; default: --project.")
+
+
 def register(app: typer.Typer) -> None:
     app.command()(check)
 
 
-def check(folder: Path | None = typer.Argument(None, metavar="[DIR]", help="The project folder; default: --project.")) -> None:
+def check(folder: Path | None = FOLDER) -> None:
     """Validate the project against itself, the law and the real databases. Exit 1 when there is an error."""
     from habeas.datamap.check import check_project
     from habeas.datamap.problems import ProjectInvalid, Severity

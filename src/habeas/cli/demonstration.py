@@ -40,7 +40,9 @@ def _build(folder: Path) -> None:
     """Data and keys of the example, once."""
     generator = folder / "generate.py"
     if not generator.is_file():
-        raise CommandFailed(f"{folder} has no generate.py; name the example with --project, for example -p examples/insurer")
+        raise CommandFailed(
+            f"{folder} has no generate.py; name the example with --project, for example -p examples/insurer"
+        )
     make_keys(folder, "127.0.0.1/habeas")
     if not (folder / "data" / "demo-people.json").exists():
         Console(stderr=True).print("Building the example business (about 5,000 people) ...")

@@ -45,7 +45,9 @@ def rotate() -> None:
         write_secret(path, fresh)
     else:
         if len(sealing.master_keys()) < 2:
-            raise CommandFailed(f"put the new key (habeas keys new) before the old one in {reference}, separated by a comma, then rotate again; afterwards remove the old one")
+            raise CommandFailed(
+                f"put the new key (habeas keys new) before the old one in {reference}, separated by a comma, then rotate again; afterwards remove the old one"
+            )
         count = rewrap(actor=actor(), now=timezone.now())
     typer.echo(f"Rotated: the keys of {count} requests are under the new master key.")
 

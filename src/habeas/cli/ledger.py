@@ -14,16 +14,30 @@ if TYPE_CHECKING:
     from habeas.proofs.keys import Verifier
 
 
+FILES = typer.Argument(
+    ..., metavar="RECEIPT | OLD NEW", help="A receipt; or two checkpoints (or receipts) with --consistency."
+)
+KEY = typer.Option(None, "--key", help="The public key file (default: keys/ledger.pub of the project).")
+PROOF = typer.Option(
+    None, "--proof", help="The proof file of `habeas prove`; without it, the project's own ledger gives the proof."
+)
+OLD = typer.Argument(..., help="The older checkpoint or receipt.")
+NEW = typer.Argument(..., help="The newer one.")
+OUT = typer.Option(..., "--out", help="Where to write the proof.")
+
+
 def register(app: typer.Typer) -> None:
     app.command()(verify)
     app.command()(prove)
 
 
 def verify(
-    files: list[Path] = typer.Argument(..., metavar="RECEIPT | OLD NEW", help="A receipt; or two checkpoints (or receipts) with --consistency."),
-    consistency: bool = typer.Option(False, "--consistency", help="Prove that the second checkpoint extends the first."),
-    key: Path | None = typer.Option(None, help="The public key file (default: keys/ledger.pub of the project)."),
-    proof: Path | None = typer.Option(None, help="The proof file of `habeas prove`; without it, the project's own ledger gives the proof."),
+    files: list[Path] = FILES,
+    consistency: bool = typer.Option(
+        False, "--consistency", help="Prove that the second checkpoint extends the first."
+    ),
+    key: Path | None = KEY,
+    proof: Path | None = PROOF,
 ) -> None:
     """Check a receipt, or that one checkpoint extends another. Offline: needs the public key alone."""
     from habeas.proofs.receipt import verify_receipt
@@ -38,15 +52,13 @@ def verify(
         raise CommandFailed("give one receipt; for two checkpoints add --consistency")
     found = verify_receipt(_bytes(files[0]), verifier)
     body = found.body
-    typer.echo(f"Valid: {body.get('request')} {body.get('reference')} of {body.get('business')}, answered on {body.get('answered_on')}.")
+    typer.echo(
+        f"Valid: {body.get('request')} {body.get('reference')} of {body.get('business')}, answered on {body.get('answered_on')}."
+    )
     typer.echo(f"It is entry {found.leaf_index} of a log of {found.checkpoint.size} entries signed by {verifier.name}.")
 
 
-def prove(
-    old: Path = typer.Argument(..., help="The older checkpoint or receipt."),
-    new: Path = typer.Argument(..., help="The newer one."),
-    out: Path = typer.Option(..., help="Where to write the proof."),
-) -> None:
+def prove(old: Path = OLD, new: Path = NEW, out: Path = OUT) -> None:
     """Write the proof that one checkpoint extends another, from this project's ledger."""
     data = _make_proof(old, new, _verifier(None))
     out.write_bytes(data)
@@ -61,7 +73,9 @@ def _consistency(old: Path, new: Path, proof: Path | None, verifier: Verifier) -
     data = _bytes(proof) if proof else _make_proof(old, new, verifier)
     found = verify_consistency_file(data, verifier)
     if (found.old, found.new) != (first, second):
-        raise BadConsistency("the proof is about other checkpoints than these two files; make it anew with `habeas prove`")
+        raise BadConsistency(
+            "the proof is about other checkpoints than these two files; make it anew with `habeas prove`"
+        )
     typer.echo(f"Consistent: the log of {second.size} entries only adds to the log of {first.size}.")
 
 

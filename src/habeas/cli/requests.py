@@ -22,6 +22,8 @@ EMAIL = typer.Option([], "--email", help="An e-mail address of the person; may b
 PHONE = typer.Option([], "--phone", help="A telephone number; may be repeated.")
 ID = typer.Option([], "--id", metavar="KIND=VALUE", help="Another identifier of the data map, such as core.person=17.")
 REASON = typer.Option("", "--reason", help="How you know that it is the person; goes with the evidence.")
+PACKAGE_OUT = typer.Option(None, "--out", help="A folder for the package and the receipt.")
+RECEIPT_OUT = typer.Option(None, "--out", help="A folder for the receipt.")
 ACTOR = typer.Option("", "--actor", help="Who acts (default: your login name); goes into the ledger.")
 
 
@@ -35,8 +37,10 @@ def know(
     email: list[str] = EMAIL,
     phone: list[str] = PHONE,
     other: list[str] = ID,
-    out: Path | None = typer.Option(None, help="A folder for the package and the receipt."),
-    year: bool = typer.Option(False, "--last-12-months", help="Only the last 12 months, not everything since 2022-01-01."),
+    out: Path | None = PACKAGE_OUT,
+    year: bool = typer.Option(
+        False, "--last-12-months", help="Only the last 12 months, not everything since 2022-01-01."
+    ),
     reason: str = REASON,
     actor: str = ACTOR,
 ) -> None:
@@ -53,7 +57,9 @@ def know(
         _print_plan(plan)
         return
     with _progress() as progress:
-        request = working.run(identifiers, Right.KNOW, reason=reason, actor=actor, everything=not year, progress=progress)
+        request = working.run(
+            identifiers, Right.KNOW, reason=reason, actor=actor, everything=not year, progress=progress
+        )
     _finished(request, out)
 
 
@@ -66,7 +72,7 @@ def erase(
     as_json: bool = typer.Option(False, "--json", help="Show the plan as JSON."),
     run: bool = typer.Option(False, "--run", help="Do it."),
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
-    out: Path | None = typer.Option(None, help="A folder for the receipt."),
+    out: Path | None = RECEIPT_OUT,
     reason: str = REASON,
     actor: str = ACTOR,
 ) -> None:
@@ -109,7 +115,14 @@ def requests(everything: bool = typer.Option(False, "--all", help="Answered ones
     table = Table("Due", "Reference", "Request", "State", "Received", "Door")
     found = Request.objects.all() if everything else queue()
     for one in found:
-        table.add_row(str(one.respond_by), one.reference, one.title, one.get_state_display(), f"{one.received_at:%Y-%m-%d %H:%M}", one.get_door_display())
+        table.add_row(
+            str(one.respond_by),
+            one.reference,
+            one.title,
+            one.get_state_display(),
+            f"{one.received_at:%Y-%m-%d %H:%M}",
+            one.get_door_display(),
+        )
     Console().print(table if table.row_count else "No open request.")
 
 
@@ -128,7 +141,9 @@ def _identifiers(email: list[str], phone: list[str], other: list[str]) -> tuple[
 
 
 def _print_plan(plan: Plan) -> None:
-    table = Table("System", "Table", "Fate", "Rows", "Why", title=f"Plan {plan.digest[:16]}, data map {plan.map_version}")
+    table = Table(
+        "System", "Table", "Fate", "Rows", "Why", title=f"Plan {plan.digest[:16]}, data map {plan.map_version}"
+    )
     for outcome in plan.outcomes:
         why = f"{outcome.reason} ({outcome.citation})" if outcome.citation else outcome.reason
         table.add_row(outcome.table.system, outcome.table.table, str(outcome.fate), str(outcome.rows), why)
@@ -139,7 +154,13 @@ def _print_plan(plan: Plan) -> None:
 
 
 def _progress() -> Progress:
-    return Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
 
 
 def _finished(request: Request, out: Path | None) -> None:

@@ -38,7 +38,12 @@ def serve(
 
     os.environ["HABEAS_PORT"] = str(port_wanted(port))
     start()
-    run_server(host, int(os.environ["HABEAS_PORT"]), with_worker, lambda: typer.echo(f"Listening on http://{host}:{os.environ['HABEAS_PORT']}/"))
+    run_server(
+        host,
+        int(os.environ["HABEAS_PORT"]),
+        with_worker,
+        lambda: typer.echo(f"Listening on http://{host}:{os.environ['HABEAS_PORT']}/"),
+    )
 
 
 def run_server(host: str, port: int, with_worker: bool, ready: Callable[[], None]) -> None:
@@ -49,10 +54,14 @@ def run_server(host: str, port: int, with_worker: bool, ready: Callable[[], None
     from habeas.web.wsgi import application
 
     try:
-        server: Any = create_server(application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+        server: Any = create_server(
+            application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+        )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise CommandFailed(f"port {port} is taken; choose another with HABEAS_PORT, for example HABEAS_PORT={port + 1}") from None
+            raise CommandFailed(
+                f"port {port} is taken; choose another with HABEAS_PORT, for example HABEAS_PORT={port + 1}"
+            ) from None
         raise CommandFailed(f"cannot listen on {host}:{port}: {error.strerror}") from None
     thread = WorkerThread() if with_worker else None
     signal.signal(signal.SIGTERM, _interrupt)

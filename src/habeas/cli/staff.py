@@ -13,7 +13,9 @@ app = typer.Typer(help="Staff accounts.", no_args_is_help=True)
 def add(
     username: str = typer.Argument(..., help="The user name."),
     role: str = typer.Option("administrator", help="analyst, privacy officer, auditor or administrator."),
-    password: str = typer.Option(..., prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 signs."),
+    password: str = typer.Option(
+        ..., prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 signs."
+    ),
 ) -> None:
     """Add a member of staff."""
     from habeas.cli.application import start
@@ -37,5 +39,7 @@ def add(
         raise CommandFailed(" ".join(error.messages)) from None
     with transaction.atomic():
         user = add_staff(username, password, given)
-        record.write(actor=actor(), action="staff added", now=timezone.now(), facts={"staff": user.pk, "role": str(given)})
+        record.write(
+            actor=actor(), action="staff added", now=timezone.now(), facts={"staff": user.pk, "role": str(given)}
+        )
     typer.echo(f"{username} is {given}.")

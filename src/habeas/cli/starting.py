@@ -10,11 +10,14 @@ import typer
 from habeas.cli.errors import CommandFailed
 
 
+FOLDER = typer.Argument(..., metavar="DIR", help="The folder to make; it must be empty or absent.")
+
+
 def register(app: typer.Typer) -> None:
     app.command()(init)
 
 
-def init(folder: Path = typer.Argument(..., metavar="DIR", help="The folder to make; it must be empty or absent.")) -> None:
+def init(folder: Path = FOLDER) -> None:
     """Write a commented starter project with fresh keys."""
     from habeas.cli.keys import make_keys
 
@@ -24,6 +27,10 @@ def init(folder: Path = typer.Argument(..., metavar="DIR", help="The folder to m
     for name in ("habeas.toml", "business.yml", "recipients.yml", "notice.yml", "systems/shop.yml", ".gitignore"):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text((source / name.replace(".gitignore", "gitignore")).read_text(encoding="utf-8"), encoding="utf-8")
+        target.write_text(
+            (source / name.replace(".gitignore", "gitignore")).read_text(encoding="utf-8"), encoding="utf-8"
+        )
     make_keys(folder, "127.0.0.1/habeas")
-    typer.echo(f"Made a project in {folder}. Next: describe a system in {folder}/systems/, then run: habeas -p {folder} check")
+    typer.echo(
+        f"Made a project in {folder}. Next: describe a system in {folder}/systems/, then run: habeas -p {folder} check"
+    )

@@ -10,9 +10,9 @@ from habeas.datamap.graph import Access, Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Identifier
 from habeas.matching.claim import Claim, Point, points
+from habeas.stores.keys import normalised_key
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import Keys, Reached
-from habeas.stores.keys import normalised_key
 
 FIELDS = frozenset({"given_name", "family_name", "name", "birth_date", "email", "phone", "street", "postal_code"})
 

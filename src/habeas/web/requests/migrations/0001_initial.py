@@ -5,151 +5,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('package', 'Data package'), ('receipt', 'Receipt')], max_length=10)),
-                ('file', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('fetched', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("package", "Data package"), ("receipt", "Receipt")], max_length=10),
+                ),
+                ("file", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("fetched", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='KeyCheck',
+            name="KeyCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_id', models.CharField(max_length=40)),
-                ('wrapped_key', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_id", models.CharField(max_length=40)),
+                ("wrapped_key", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='FetchCode',
+            name="FetchCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64)),
-                ('expires_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='requests.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="requests.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('right', models.CharField(choices=[('know', 'Request to know'), ('delete', 'Request to delete')], max_length=10)),
-                ('wants_categories', models.BooleanField(default=False)),
-                ('wants_specific', models.BooleanField(default=False)),
-                ('everything', models.BooleanField(default=False)),
-                ('door', models.CharField(choices=[('web', 'Web form'), ('command line', 'Command line')], max_length=20)),
-                ('state', models.CharField(choices=[('verifying', 'Verifying'), ('ready', 'Ready to decide'), ('approved', 'Approved'), ('running', 'Running'), ('failed', 'Failed'), ('answered', 'Answered'), ('denied', 'Denied'), ('closed', 'Closed')], default='verifying', max_length=12)),
-                ('received_at', models.DateTimeField()),
-                ('received_on', models.DateField()),
-                ('confirm_by', models.DateField()),
-                ('confirm_alarm', models.DateField()),
-                ('respond_by', models.DateField()),
-                ('respond_alarm', models.DateField()),
-                ('key_id', models.CharField(max_length=40)),
-                ('wrapped_key', models.BinaryField()),
-                ('sealed_claim', models.BinaryField()),
-                ('sealed_identifiers', models.BinaryField(default=bytes)),
-                ('link_hash', models.CharField(max_length=64, unique=True)),
-                ('plan_digest', models.CharField(blank=True, max_length=64)),
-                ('sealed_plan', models.BinaryField(default=bytes)),
-                ('approved_digest', models.CharField(blank=True, max_length=64)),
-                ('map_version', models.CharField(blank=True, max_length=16)),
-                ('planned_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=200)),
-                ('basis_of_denial', models.CharField(blank=True, max_length=300)),
-                ('failure', models.CharField(blank=True, max_length=500)),
-                ('asked_more', models.CharField(blank=True, max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                (
+                    "right",
+                    models.CharField(
+                        choices=[("know", "Request to know"), ("delete", "Request to delete")], max_length=10
+                    ),
+                ),
+                ("wants_categories", models.BooleanField(default=False)),
+                ("wants_specific", models.BooleanField(default=False)),
+                ("everything", models.BooleanField(default=False)),
+                (
+                    "door",
+                    models.CharField(choices=[("web", "Web form"), ("command line", "Command line")], max_length=20),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("verifying", "Verifying"),
+                            ("ready", "Ready to decide"),
+                            ("approved", "Approved"),
+                            ("running", "Running"),
+                            ("failed", "Failed"),
+                            ("answered", "Answered"),
+                            ("denied", "Denied"),
+                            ("closed", "Closed"),
+                        ],
+                        default="verifying",
+                        max_length=12,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("received_on", models.DateField()),
+                ("confirm_by", models.DateField()),
+                ("confirm_alarm", models.DateField()),
+                ("respond_by", models.DateField()),
+                ("respond_alarm", models.DateField()),
+                ("key_id", models.CharField(max_length=40)),
+                ("wrapped_key", models.BinaryField()),
+                ("sealed_claim", models.BinaryField()),
+                ("sealed_identifiers", models.BinaryField(default=bytes)),
+                ("link_hash", models.CharField(max_length=64, unique=True)),
+                ("plan_digest", models.CharField(blank=True, max_length=64)),
+                ("sealed_plan", models.BinaryField(default=bytes)),
+                ("approved_digest", models.CharField(blank=True, max_length=64)),
+                ("map_version", models.CharField(blank=True, max_length=16)),
+                ("planned_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=200)),
+                ("basis_of_denial", models.CharField(blank=True, max_length=300)),
+                ("failure", models.CharField(blank=True, max_length=500)),
+                ("asked_more", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'ordering': ('respond_by', 'received_at'),
-                'indexes': [models.Index(fields=['state', 'respond_by'], name='queue')],
+                "ordering": ("respond_by", "received_at"),
+                "indexes": [models.Index(fields=["state", "respond_by"], name="queue")],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('sealed_content', models.BinaryField()),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='requests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("written_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                ("sealed_content", models.BinaryField()),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="requests.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('written_at', 'id'),
+                "ordering": ("written_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='JournalRecord',
+            name="JournalRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed_keys', models.BinaryField()),
-                ('started_at', models.DateTimeField()),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='journal', to='requests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed_keys", models.BinaryField()),
+                ("started_at", models.DateTimeField()),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="journal", to="requests.request"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'Control of the e-mail address'), ('match', 'Comparison with the records on file'), ('declaration', 'Signed declaration'), ('staff', 'Vouched for by staff')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('sealed_facts', models.BinaryField()),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='requests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "Control of the e-mail address"),
+                            ("match", "Comparison with the records on file"),
+                            ("declaration", "Signed declaration"),
+                            ("staff", "Vouched for by staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("sealed_facts", models.BinaryField()),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="requests.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='EmailLink',
+            name="EmailLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_links', to='requests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="email_links", to="requests.request"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='document',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='requests.request'),
+            model_name="document",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="requests.request"
+            ),
         ),
         migrations.CreateModel(
-            name='JournalSystem',
+            name="JournalSystem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=80)),
-                ('counts', models.JSONField()),
-                ('done_at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='systems', to='requests.journalrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("system", models.CharField(max_length=80)),
+                ("counts", models.JSONField()),
+                ("done_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="systems", to="requests.journalrecord"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('record', 'system'), name='a_system_once')],
+                "constraints": [models.UniqueConstraint(fields=("record", "system"), name="a_system_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('request', 'kind'), name='one_document_a_kind'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("request", "kind"), name="one_document_a_kind"),
         ),
     ]

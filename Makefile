@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-long lint typecheck benchmarks clean
+.PHONY: demo test test-long lint typecheck screenshots benchmarks clean
 
 demo: $(VENV)/.base
 	@exec $(BIN)/habeas --project examples/insurer demo
@@ -21,6 +21,9 @@ lint: $(VENV)/.dev
 
 typecheck: $(VENV)/.dev
 	@$(BIN)/mypy
+
+screenshots: $(VENV)/.dev
+	@HABEAS_SCREENSHOTS=1 $(BIN)/python -m pytest tests/acceptance
 
 benchmarks: $(VENV)/.dev
 	@$(BIN)/python benchmarks/batch_access.py && $(BIN)/python benchmarks/batch_erase.py

@@ -70,7 +70,11 @@ class Database:
         mark = "%s" if self.is_postgres else "?"
         with self.connect() as connection:
             cursor = connection.cursor()
+            if not self.is_postgres:
+                cursor.execute("PRAGMA synchronous = OFF")
+            cursor.execute("BEGIN")
             cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join([mark] * len(rows[0]))})", rows)
+            cursor.execute("COMMIT")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.connect() as connection:

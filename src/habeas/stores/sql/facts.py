@@ -15,6 +15,7 @@ from sqlalchemy import types
 from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFacts
 from habeas.datamap.tables import Normalise
 from habeas.stores.sql.dialects import DIALECTS
+from habeas.stores.sql.sqlite_facts import read_checks, read_indexes
 
 FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Boolean, "boolean"),
@@ -57,6 +58,7 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
         indexes = inspector.get_multi_indexes()
         checks = inspector.get_multi_check_constraints()
     spelled = _expressions(connection)
+    is_sqlite = connection.dialect.name == "sqlite"
     tables = {}
     for name, found in columns.items():
         table = name[1]
@@ -65,7 +67,7 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
             name=table,
             columns={column["name"]: _column(column, connection.dialect) for column in found},
             primary_key=primary,
-            foreign_keys=tuple(_foreign_keys(foreign.get(name) or (), connection.dialect.name == "sqlite")),
+            foreign_keys=tuple(_foreign_keys(foreign.get(name) or (), is_sqlite)),
             uniques=tuple(_uniques(uniques.get(name) or (), indexes.get(name) or ())),
             indexes=tuple(_indexes(indexes.get(name) or ())) + tuple(spelled.get(table, ())),
             checks=(
@@ -73,8 +75,8 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
                 *(check for column in found for check in _domain_checks(column)),
             ),
         )
-    if connection.dialect.name == "sqlite":
-        tables = {name: _as_declared(table, tables) for name, table in tables.items()}
+    if is_sqlite:
+        tables = _as_sqlite_has_them(tables, connection)
     if connection.dialect.name == "postgresql":
         tables = _without_partitions(tables, connection)
     return SystemFacts(tables, _lookups(connection.dialect))
@@ -125,6 +127,20 @@ def _foreign_keys(found: Iterable[Any], all_wait: bool) -> Iterable[ForeignKey]:
                 (options.get("ondelete") or "NO ACTION").upper(),
                 all_wait or bool(options.get("deferrable")),
             )
+
+
+def _as_sqlite_has_them(tables: Mapping[str, TableFacts], connection: sa.Connection) -> dict[str, TableFacts]:
+    uniques, indexes = read_indexes(connection)
+    checks = read_checks(connection)
+    return {
+        name: replace(
+            _as_declared(table, tables),
+            uniques=tuple(dict.fromkeys((*table.uniques, *uniques.get(name, ())))),
+            indexes=tuple(dict.fromkeys((*table.indexes, *indexes.get(name, ())))),
+            checks=checks.get(name, ()),
+        )
+        for name, table in tables.items()
+    }
 
 
 def _as_declared(table: TableFacts, tables: Mapping[str, TableFacts]) -> TableFacts:

@@ -202,15 +202,17 @@ class Builder:
     def referenced(
         self, reference: Reference, keys: Sequence[tuple[object, ...]], columns: Mapping[str, ColumnFacts]
     ) -> sa.Select[Any]:
+        """Those of the keys that a row which remains still holds."""
         table = self.named(reference.table, columns)
         name = self._name()
         source, parameters = self.dialect.keys(
             name, Keys([0] * len(keys), list(keys)), [columns[c] for c in reference.columns]
         )
         self.parameters.update(parameters)
-        values = [source.c[f"v{index}"] for index in range(len(reference.columns))]
-        met = sa.and_(*(table.c[column] == value for column, value in zip(reference.columns, values, strict=True)))
-        select = sa.select(*values).distinct().select_from(source.join(table, met))
+        held = [table.c[column] for column in reference.columns]
+        # No join: the table need have no index here, and SQLite would read it once for each key.
+        among = _tuple(held).in_(sa.select(*(source.c[f"v{index}"] for index in range(len(held)))))
+        select = sa.select(*held).distinct().select_from(table).where(among)
         if reference.released is None:
             return select
         left = [self.belongs(reference.released, table), *self.ruled_by_none(reference.stay, table)]

@@ -19,10 +19,10 @@ _BITS = {"SMALLINT": 15, "INTEGER": 31}  # of a type's largest value; every othe
 _DIGITS = 1000  # of the largest decimal that is looked for
 
 
-def coerce(value: object, facts: ColumnFacts | None, typed: bool = False) -> object | None:
+def coerce(value: object, facts: ColumnFacts | None, typed: bool = True) -> object | None:
     """`value` as the column would hold it, or None where it cannot: then no row can match.
 
-    `typed` stands for a database that would refuse the whole statement for one value out of its type's range.
+    A column that is not `typed` (SQLite) may hold a text whatever its declaration says.
 
     >>> coerce("17", ColumnFacts("id", "INTEGER", "integer"))
     17
@@ -32,22 +32,28 @@ def coerce(value: object, facts: ColumnFacts | None, typed: bool = False) -> obj
     if value is None:
         return None
     try:
-        match facts.family if facts else "text":
-            case "integer":
-                return _whole(value, _BITS.get(facts.type.upper(), 63) if facts and typed else 63)
-            case "decimal":
-                number = Decimal(str(value))
-                return number if number.is_finite() and abs(number.adjusted()) < _DIGITS else None
-            case "uuid":
-                return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
-            case "text":
-                return _text(value, facts)
-            case family if facts and typed and isinstance(value, str):
-                return value if _is_read(value, family, facts.type.upper()) else None
-            case _:
-                return value
+        found = _as(value, facts.family if facts else "text", facts, typed)
     except (ValueError, ArithmeticError):
-        return None
+        found = None
+    return _text(value, None) if found is None and not typed else found
+
+
+def _as(value: object, family: str, facts: ColumnFacts | None, typed: bool) -> object | None:
+    match family:
+        case "integer":
+            return _whole(value, _BITS.get(facts.type.upper(), 63) if facts and typed else 63)
+        case "decimal":
+            number = Decimal(str(value))
+            is_plain = str(value).isascii() and number.is_finite() and abs(number.adjusted()) < _DIGITS
+            return number if is_plain else None
+        case "uuid":
+            return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+        case "text":
+            return _text(value, facts)
+        case _ if isinstance(value, str):
+            return _text(value, None) if not typed or _is_read(value, family, facts) else None
+        case _:
+            return value
 
 
 def _whole(value: object, bits: int) -> int | None:
@@ -66,8 +72,9 @@ def _text(value: object, facts: ColumnFacts | None) -> str | None:
     return None if facts and facts.values and text not in facts.values else text
 
 
-def _is_read(text: str, family: str, kind: str) -> bool:
+def _is_read(text: str, family: str, facts: ColumnFacts | None) -> bool:
     """Whether the type reads the text; raises ValueError where it does not."""
+    kind = facts.type.upper() if facts else ""
     if family == "date":
         return bool(date.fromisoformat(text))
     if family == "datetime":
@@ -75,7 +82,7 @@ def _is_read(text: str, family: str, kind: str) -> bool:
     return kind not in ("INET", "CIDR") or bool(ipaddress.ip_interface(text))
 
 
-def coerced(keys: Keys, columns: Sequence[ColumnFacts | None], typed: bool = False) -> Keys:
+def coerced(keys: Keys, columns: Sequence[ColumnFacts | None], typed: bool) -> Keys:
     """The keys that the columns can hold, as they would hold them, each once for a request: `17` and `017` are one."""
     kept: dict[tuple[int, Key], None] = {}
     for ordinal, key in zip(keys.ordinals, keys.values, strict=True):

@@ -107,7 +107,7 @@ class SQLite:
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
-        kept = coerced(keys, columns)
+        kept = coerced(keys, columns, typed=False)
         rows = [[ordinal, *map(_plain, key)] for ordinal, key in zip(kept.ordinals, kept.values, strict=True)]
         parts = ["json_extract(value, '$[0]') AS ord"]
         parts += [f"json_extract(value, '$[{index + 1}]') AS v{index}" for index in range(len(columns))]
@@ -148,7 +148,7 @@ class DuckDB(PostgreSQL):
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
-        kept = coerced(keys, columns)
+        kept = coerced(keys, columns, typed=True)
         source: sa.TableClause = sa.table(name, *_columns(len(columns)))
         return source, {name: kept}
 

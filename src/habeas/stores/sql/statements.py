@@ -196,8 +196,8 @@ class Builder:
         found = self.reached(reached, wanted, table)
         left = self.ruled_by_none(rules, table)
         if isinstance(found, sa.Select):
-            return found.where(*left).order_by(sa.literal_column("ord"))
-        return sa.union_all(*(part.where(*left) for part in found.selects)).order_by(sa.literal_column("ord"))  # type: ignore[attr-defined]
+            return found.where(*left).order_by(sa.text("1"))
+        return sa.union_all(*(part.where(*left) for part in found.selects)).order_by(sa.text("1"))  # type: ignore[attr-defined]
 
     def referenced(
         self, reference: Reference, keys: Sequence[tuple[object, ...]], columns: Mapping[str, ColumnFacts]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -21,6 +21,11 @@ app = typer.Typer(
 )
 
 
+# What is wrong with a disk, a folder or a name; any other error of the operating system is ours to mend.
+EXPECTED = frozenset({
+    errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EEXIST, errno.ENOENT, errno.ENOTDIR,
+    errno.EISDIR, errno.ENAMETOOLONG,
+})  # fmt: skip
 PROJECT = typer.Option(".", "--project", "-p", envvar="HABEAS_PROJECT", help="The project folder.")
 
 
@@ -40,16 +45,17 @@ def main() -> None:
     try:
         app()
     except expected_errors() as error:
-        print(f"habeas: {error}", file=sys.stderr)  # noqa: T201
-        raise SystemExit(1) from None
+        _fail(str(error))
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+        if error.errno not in EXPECTED:
             raise
-        print(
-            f"habeas: cannot write: {error.strerror}; make room or give the right to write, then try again",
-            file=sys.stderr,
-        )  # noqa: T201
-        raise SystemExit(1) from None
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"cannot read or write: {where}{error.strerror}")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"habeas: {message}", err=True)
+    raise SystemExit(1) from None
 
 
 __all__ = ["CommandFailed", "app", "main"]

@@ -15,7 +15,7 @@ def project_folder() -> Path:
 def start() -> None:
     """Load the project, set Django up, bring the database up to date, try the master key.
 
-    Raises ProjectInvalid, KeyMissing, SealingError, CommandFailed.
+    Raises ProjectInvalid, KeyMissing, SealingError, BadKey, CommandFailed.
     """
     import django
     from django.core.management import call_command
@@ -38,7 +38,9 @@ def start() -> None:
             f"the application's database ({kind}) cannot be used: {type(error).__name__}; check `database` in habeas.toml, that the server runs, and that the disk has room"
         ) from None
     from habeas.web.accounts.permissions import ensure_roles
+    from habeas.web.ledger.record import signer
     from habeas.web.requests.services.key_check import check_master_key
 
     check_master_key()
+    signer()
     ensure_roles()

@@ -8,7 +8,6 @@ import typer
 
 from habeas.cli.application import project_folder
 
-
 FOLDER = typer.Argument(None, metavar="[DIR]", help="The project folder; default: --project.")
 
 

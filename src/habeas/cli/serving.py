@@ -7,12 +7,14 @@ import os
 import signal
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import typer
 
 from habeas.cli.errors import CommandFailed
 
 THREADS = 8
+LARGEST_BODY = 2_000_000  # bytes; no form of ours comes near it
 
 
 def register(app: typer.Typer) -> None:
@@ -48,6 +50,7 @@ def serve(
 
 def run_server(host: str, port: int, with_worker: bool, ready: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; the request and the task at hand end first."""
+    from django.conf import settings
     from waitress.server import create_server
 
     from habeas.web.jobs.worker import WorkerThread
@@ -55,7 +58,15 @@ def run_server(host: str, port: int, with_worker: bool, ready: Callable[[], None
 
     try:
         server: Any = create_server(
-            application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_BODY,
+            clear_untrusted_proxy_headers=True,
+            # A proxy in front ends TLS; its headers are cleared, so the address in habeas.toml says how we are reached.
+            url_scheme=urlsplit(settings.SERVICE.base_url).scheme,
         )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

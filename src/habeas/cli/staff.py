@@ -39,6 +39,8 @@ def add(
         raise CommandFailed(" ".join(error.messages)) from None
     with transaction.atomic():
         user = add_staff(username, password, given)
+        user.set_password(password)  # also of somebody who is there already: this is how a lost one is replaced
+        user.save(update_fields=["password"])
         record.write(
             actor=actor(), action="staff added", now=timezone.now(), facts={"staff": user.pk, "role": str(given)}
         )

@@ -9,7 +9,6 @@ import typer
 
 from habeas.cli.errors import CommandFailed
 
-
 FOLDER = typer.Argument(..., metavar="DIR", help="The folder to make; it must be empty or absent.")
 
 

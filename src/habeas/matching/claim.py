@@ -67,8 +67,5 @@ def points(fields: Mapping[str, object]) -> dict[Point, tuple[str, ...]]:
 def _name(fields: Mapping[str, object]) -> tuple[str, ...]:
     if fields.get("name") and not fields.get("family_name"):
         return (normalise.text(fields["name"]),)
-    return (
-        (f"{normalise.text(fields.get('given_name') or '')} {normalise.text(fields.get('family_name') or '')}".strip(),)
-        if fields.get("given_name") and fields.get("family_name")
-        else ("",)
-    )
+    parts = [normalise.text(fields.get(part) or "") for part in ("given_name", "family_name")]
+    return (" ".join(parts) if all(parts) else "",)

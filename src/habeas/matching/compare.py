@@ -28,8 +28,8 @@ class Comparison:
 class Result:
     """The best evidence over all records.
 
-    `points` agree with one and the same record; `records` are those that are the person; `is_ambiguous` says that
-    several people of one table fit equally well, so that none is taken.
+    `points` agree with one and the same record; `records` are those that are the person, one a table at most;
+    `is_ambiguous` says that several people of one table fit equally well, so that none is taken. Then no point counts.
     """
 
     points: tuple[Point, ...]
@@ -47,16 +47,28 @@ def compare(claim: Claim, record: Record) -> Comparison:
 
 def decide(claim: Claim, records: Iterable[Record], needed: int) -> Result:
     """Which records are the claimant's, when `needed` data points must agree with one record."""
-    compared = [compare(claim, record) for record in records]
-    possible = [found for found in compared if not TELLING.intersection(found.contradicted)]
+    possible = [found for record in records if _may_be(found := compare(claim, record))]
     best = max((len(found.agreed) for found in possible), default=0)
     points = next((found.agreed for found in possible if len(found.agreed) == best), ())
-    fitting = [found for found in possible if len(found.agreed) >= needed]
-    if _several_people(fitting):
-        return Result(points, (), is_ambiguous=True)
-    return Result(points, tuple(fitting))
+    taken: list[Comparison] = []
+    for fitting in _by_table(found for found in possible if len(found.agreed) >= needed):
+        most = max(len(found.agreed) for found in fitting)
+        closest = [found for found in fitting if len(found.agreed) == most]
+        if len(closest) > 1:
+            return Result((), (), is_ambiguous=True)
+        taken.extend(closest)
+    return Result(points, tuple(taken))
 
 
-def _several_people(fitting: Sequence[Comparison]) -> bool:
-    places = [(found.system, found.table) for found in fitting]
-    return len(places) != len(set(places))
+def _may_be(found: Comparison) -> bool:
+    """Not another person: neither by name or birthday, nor a namesake of whom everything else that is known differs."""
+    if TELLING.intersection(found.contradicted):
+        return False
+    return bool(set(found.agreed) - TELLING) or not found.contradicted
+
+
+def _by_table(fitting: Iterable[Comparison]) -> Iterable[Sequence[Comparison]]:
+    tables: dict[tuple[str, str], list[Comparison]] = {}
+    for found in fitting:
+        tables.setdefault((found.system, found.table), []).append(found)
+    return tables.values()

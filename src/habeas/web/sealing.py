@@ -7,7 +7,6 @@ separated by commas, while a rotation is under way.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -52,7 +51,7 @@ def parse_master_keys(text: str) -> tuple[MasterKey, ...]:
         name, _, encoded = part.strip().partition(":")
         try:
             key = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
+        except ValueError:  # no base64, or no ASCII
             key = b""
         if not name or len(key) != 32:
             raise KeyMissing("the master key is not of the form id:base64 with 32 bytes; `habeas keys new` prints one")
@@ -67,6 +66,8 @@ def master_keys() -> tuple[MasterKey, ...]:
         return parse_master_keys(dereference(settings.SERVICE.master_key, settings.PROJECT_DIR))
     except SecretMissing as error:
         raise KeyMissing(f"no master key: {error}") from None
+    except UnicodeDecodeError:
+        raise KeyMissing("the master key is no text; `habeas keys new` prints one") from None
 
 
 def derive(purpose: str) -> bytes:
@@ -78,9 +79,9 @@ def new_key() -> bytes:
     return AESGCM.generate_key(256)
 
 
-def wrap(key: bytes) -> tuple[str, bytes]:
-    """The request's key under the newest master key: (id of the master key, wrapped key)."""
-    master = master_keys()[0]
+def wrap(key: bytes, under: str = "") -> tuple[str, bytes]:
+    """The request's key under the newest master key, or the one of that id: (id of the master key, wrapped key)."""
+    master = _master(under) if under else master_keys()[0]
     nonce = secrets.token_bytes(12)
     return master.id, nonce + AESGCM(master.key).encrypt(nonce, key, master.id.encode())
 
@@ -89,16 +90,25 @@ def unwrap(key_id: str, wrapped: bytes) -> bytes:
     """Raises SealingError, in one sentence, when the master key is not the one that wrapped it."""
     if not wrapped:
         raise SealingError("the key of this request was deleted when its retention ended; its contents are gone")
-    for master in master_keys():
-        if master.id == key_id:
-            try:
-                return AESGCM(master.key).decrypt(wrapped[:12], wrapped[12:], key_id.encode())
-            except InvalidTag:
-                break
+    try:
+        return AESGCM(_master(key_id).key).decrypt(wrapped[:12], wrapped[12:], key_id.encode())
+    except InvalidTag:
+        raise SealingError(_not_the_one(key_id)) from None
+
+
+def _master(key_id: str) -> MasterKey:
+    """The master key of that id. Another process may have rotated it since we read: then it is read again."""
+    for _ in range(2):
+        found = next((master for master in master_keys() if master.id == key_id), None)
+        if found is not None:
+            return found
+        forget_keys()
+    raise SealingError(_not_the_one(key_id))
+
+
+def _not_the_one(key_id: str) -> str:
     known = ", ".join(master.id for master in master_keys())
-    raise SealingError(
-        f"the master key is not the one this data was sealed with (needed: {key_id}, found: {known}); restore it and start again"
-    )
+    return f"the master key is not the one this data was sealed with (needed: {key_id}, found: {known}); restore it and start again"
 
 
 def seal(key: bytes, value: Any, context: str) -> bytes:
@@ -158,6 +168,11 @@ def token() -> tuple[str, str]:
 
 def token_hash(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
+
+
+def code_hash(place: str, code: str) -> str:
+    """What is stored of a short code: keyed, for eight digits could be guessed from a plain hash."""
+    return hmac.new(derive("codes"), f"{place}/{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def forget_keys() -> None:

@@ -28,7 +28,7 @@ def _service() -> Service:
 def _secret_key() -> str:
     try:
         return dereference(SERVICE.secret_key, PROJECT_DIR)
-    except SecretMissing:
+    except (SecretMissing, UnicodeDecodeError):
         # Without the file every start has its own key: nothing is weaker, sessions just end with the process.
         return secrets.token_urlsafe(48)
 
@@ -164,6 +164,8 @@ _https = SERVICE.base_url.startswith("https://")
 SECURE_SSL_REDIRECT = False  # the proxy in front does it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31536000 if _https else 0
+# Behind a proxy that ends TLS the application itself is spoken to over http; forms come from the public address.
+CSRF_TRUSTED_ORIGINS = [f"https://{urlsplit(SERVICE.base_url).netloc}"] if _https else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "habeas_session", "habeas_csrf"

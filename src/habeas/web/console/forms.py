@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 
 from habeas.law.california.denial import Ground
@@ -48,3 +49,9 @@ class StaffForm(forms.Form):
     username = forms.SlugField(label="User name", max_length=80)
     password = forms.CharField(label="First password", widget=forms.PasswordInput, validators=[validate_password])
     role = forms.ChoiceField(label="Role", choices=[(role.value, role.value) for role in Role])
+
+    def clean_username(self) -> str:
+        found: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=found).exists():
+            raise forms.ValidationError("There is somebody of this name already; choose another.")
+        return found

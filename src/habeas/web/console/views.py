@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habeas.engine.errors import EngineError
+from habeas.engine.plan import Outcome
 from habeas.law.california.clock import receipt_date
 from habeas.law.california.denial import Ground
 from habeas.law.errors import Refused
@@ -83,20 +84,9 @@ def _detail(
     more: MoreForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    plan = found.plan
-    claim = found.claim["fields"] if permissions.may_view_claim(request.user) else None
-    systems = current().systems
-    by_system: dict[str, list[Any]] = {}
-    for outcome in plan.outcomes if plan else ():
-        title = systems[outcome.table.system].title if outcome.table.system in systems else outcome.table.system
-        by_system.setdefault(title, []).append(outcome)
     context = {
         "found": found,
-        "claim": claim,
-        "evidence": [(one, one.facts) for one in found.evidence.all()],
-        "assessment": evidence.assessment(found),
-        "plan": plan,
-        "by_system": by_system,
+        **(_sealed(request, found) if found.is_readable else {}),
         "deny": deny or DenyForm(law_rights(found)[0]),
         "more": more or MoreForm(),
         "letters": found.letters.all(),
@@ -105,10 +95,28 @@ def _detail(
         "days_left": queries.days_left(found, receipt_date(timezone.now())),
         "can_decide": permissions.may_decide(request.user),
         "is_ready": found.state == State.READY,
-        "is_failed": found.state == State.FAILED,
+        "is_failed": found.state == State.FAILED or (found.state == State.VERIFYING and bool(found.failure)),
         **_may(request),
     }
     return render(request, "console/detail.html", context, status=status)
+
+
+def _sealed(request: HttpRequest, found: Request) -> dict[str, Any]:
+    """What is shown of a request as long as its key exists."""
+    plan = found.plan
+    systems = current().systems
+    by_system: dict[str, list[Outcome]] = {}
+    for outcome in plan.outcomes if plan else ():
+        title = systems[outcome.table.system].title if outcome.table.system in systems else outcome.table.system
+        by_system.setdefault(title, []).append(outcome)
+    return {
+        "claim": found.claim["fields"] if permissions.may_view_claim(request.user) else None,
+        "evidence": [(one, one.facts) for one in found.evidence.all()],
+        "assessment": evidence.assessment(found),
+        "denial": found.denial,
+        "plan": plan,
+        "by_system": by_system,
+    }
 
 
 @allowed(permissions.may_decide)
@@ -256,4 +264,7 @@ def _person(request: HttpRequest) -> User:
 
 
 def _request(reference: str) -> Request:
-    return get_object_or_404(Request, reference=reference)
+    if "\0" in reference:  # PostgreSQL refuses to look for it
+        raise Http404
+    # The evidence is looked at several times for one page.
+    return get_object_or_404(Request.objects.prefetch_related("evidence"), reference=reference)

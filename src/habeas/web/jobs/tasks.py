@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from smtplib import SMTPException
-from typing import ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -42,37 +42,59 @@ def scrubbed(function: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def noted(function: Callable[Concatenate[int, P], None]) -> Callable[Concatenate[int, P], None]:
+    """A job for one request: what stops it is shown to staff with the request, never only in a log."""
+
+    @wraps(function)
+    def run(number: int, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(number, *args, **kwargs)
+        except Exception as error:
+            _note(number, f"an unforeseen error ({type(error).__name__}); look at the log of the worker, then retry")
+            raise
+
+    return run
+
+
 @task()
 @scrubbed
+@noted
 def compare(number: int) -> None:
     """Compare a claim with the records on file; tried again while a system does not answer."""
     from habeas.stores.errors import StoreError
     from habeas.web.requests.models import Request
     from habeas.web.requests.services import evidence
-
-    request = Request.objects.get(pk=number)
-    try:
-        evidence.compare_with_records(request=request, now=timezone.now())
-    except StoreError as error:
-        _note(number, str(error))
-        compare.using(run_after=timezone.now() + RETRIES[1]).enqueue(number)
-
-
-@task()
-@scrubbed
-def plan(number: int) -> None:
-    """Explain a verified request; a system that does not answer is shown to staff and tried again."""
-    from habeas.engine.errors import EngineError
-    from habeas.stores.errors import StoreError
-    from habeas.web.requests.models import Request
-    from habeas.web.requests.services import planning
     from habeas.web.requests.states import State
 
     request = Request.objects.get(pk=number)
     if request.state != State.VERIFYING:
         return
     try:
+        evidence.compare_with_records(request=request, now=timezone.now())
+    except StoreError as error:
+        _note(number, str(error))
+        if not error.permanent:
+            compare.using(run_after=timezone.now() + RETRIES[1]).enqueue(number)
+
+
+@task()
+@scrubbed
+@noted
+def plan(number: int) -> None:
+    """Explain a verified request; a system that does not answer is shown to staff and tried again."""
+    from habeas.engine.errors import EngineError
+    from habeas.stores.errors import StoreError
+    from habeas.web.requests.models import Request
+    from habeas.web.requests.services import evidence, planning
+    from habeas.web.requests.states import IllegalMove, State
+
+    request = Request.objects.get(pk=number)
+    if request.state != State.VERIFYING or not evidence.is_verified(request):
+        return
+    try:
         planning.make_plan(request=request, now=timezone.now())
+    except IllegalMove:
+        return  # staff decided while we looked
     except EngineError as error:
         _note(number, str(error))
     except StoreError as error:
@@ -81,20 +103,21 @@ def plan(number: int) -> None:
             plan.using(run_after=timezone.now() + RETRIES[1]).enqueue(number)
 
 
-@task()
+@task(takes_context=True)
 @scrubbed
-def run_approved(right: str) -> None:
+def run_approved(context: TaskContext, right: str) -> None:
     """Run every approved request of one right in one set."""
     from habeas.web.requests.models import Right
     from habeas.web.requests.services import running
 
     now = timezone.now()
-    requests = running.claim_approved(Right(right), now)
+    worker = next(reversed(context.task_result.worker_ids), "")
+    requests = running.claim_approved(Right(right), now, worker)
     try:
-        running.run(requests, now)
+        running.run(requests, now, lambda _: running.renew(requests, timezone.now()))
     except Exception as error:  # whatever it is, the requests must not stay running
         for request in requests:
-            running.fail(request=request, error=TaskFailed(type(error).__name__), now=now)
+            running.fail(request=request, error=error, now=timezone.now())
         raise
 
 
@@ -117,6 +140,9 @@ def send_letter(number: int) -> None:
         if letter.attempts < MAIL_ATTEMPTS:
             pause = RETRIES[min(letter.attempts, len(RETRIES)) - 1]
             send_letter.using(run_after=timezone.now() + pause).enqueue(number)
+    except Exception as error:
+        Letter.objects.filter(pk=number).update(failure=f"it cannot be sent ({type(error).__name__})")
+        raise
 
 
 def _note(number: int, message: str) -> None:

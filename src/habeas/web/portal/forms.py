@@ -58,48 +58,34 @@ class BirthDate(forms.DateField):
 def _fields(asked: Asked) -> dict[str, forms.Field]:
     match asked:
         case Asked.name:
-            return {
-                "given_name": _text(
-                    "First name", "As we are likely to have it on file.", 80, autocomplete="given-name"
-                ),
-                "family_name": _text(
-                    "Last name", "If it has changed, the name we knew you by.", 80, autocomplete="family-name"
-                ),
-            }
+            first = _text("First name", "As we are likely to have it on file.", 80, autocomplete="given-name")
+            last = _text("Last name", "If it has changed, the name we knew you by.", 80, autocomplete="family-name")
+            return {"given_name": first, "family_name": last}
         case Asked.birth_date:
             return {"birth_date": BirthDate()}
         case Asked.email:
-            field = forms.EmailField(
-                label="E-mail address",
-                help_text="We compare it with our records and send you a link to confirm that it is yours.",
-                max_length=200,
-                widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-                error_messages={
-                    "required": "Please fill in: e-mail address.",
-                    "invalid": "This is no e-mail address. It should look like name@example.com.",
-                    "max_length": "This is longer than the 200 signs that fit here. Please shorten it.",
-                },
-            )
-            return {"email": field}
+            return {"email": _email()}
         case Asked.phone:
-            return {
-                "phone": _text(
-                    "Mobile number",
-                    "We compare it with our records; we do not call it.",
-                    40,
-                    autocomplete="tel",
-                    inputmode="tel",
-                )
-            }
+            help_text = "We compare it with our records; we do not call it."
+            return {"phone": _text("Mobile number", help_text, 40, autocomplete="tel", inputmode="tel")}
         case Asked.address:
-            return {
-                "street": _text(
-                    "Street address", "Where our letters reach you, or did.", 200, autocomplete="street-address"
-                ),
-                "postal_code": _text(
-                    "ZIP code", "Five digits are enough.", 12, autocomplete="postal-code", inputmode="numeric"
-                ),
-            }
+            street = _text("Street address", "Where our letters reach you, or did.", 200, autocomplete="street-address")
+            code = _text("ZIP code", "Five digits are enough.", 12, autocomplete="postal-code", inputmode="numeric")
+            return {"street": street, "postal_code": code}
+
+
+def _email() -> forms.EmailField:
+    return forms.EmailField(
+        label="E-mail address",
+        help_text="We compare it with our records and send you a link to confirm that it is yours.",
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Please fill in: e-mail address.",
+            "invalid": "This is no e-mail address. It should look like name@example.com.",
+            "max_length": "This is longer than the 200 signs that fit here. Please shorten it.",
+        },
+    )
 
 
 class RequestForm(forms.Form):
@@ -163,6 +149,14 @@ class RequestForm(forms.Form):
     @property
     def right(self) -> Right:
         return Right.DELETE if self.cleaned_data["what"] == DELETE else Right.KNOW
+
+    @property
+    def wants_categories(self) -> bool:
+        return self.cleaned_data["what"] in (KNOW_BOTH, KNOW_CATEGORIES)
+
+    @property
+    def wants_specific(self) -> bool:
+        return self.cleaned_data["what"] in (KNOW_BOTH, KNOW_SPECIFIC)
 
     def rows(self) -> list[forms.BoundField]:
         """The identifying fields in order, for the template."""

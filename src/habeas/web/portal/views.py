@@ -15,13 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from habeas.law.california.clock import receipt_date
 from habeas.law.california.verification import DECLARATION_TEXT
-from habeas.web import sealing
 from habeas.web.ledger import record
 from habeas.web.notices.policy import policy
-from habeas.web.portal.forms import KNOW_BOTH, KNOW_CATEGORIES, KNOW_SPECIFIC, CodeForm, RequestForm, SignForm
+from habeas.web.portal.forms import KNOW_BOTH, CodeForm, RequestForm, SignForm
 from habeas.web.project import current
 from habeas.web.requests import documents, queries
-from habeas.web.requests.models import Document, DocumentKind, Door, EmailLink, EvidenceKind, Request
+from habeas.web.requests.models import Document, Door, EvidenceKind, Request
 from habeas.web.requests.services import evidence, fetching, intake
 from habeas.web.requests.states import State
 
@@ -40,11 +39,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = RequestForm(business, request.POST)
     if not form.is_valid():
         return render(request, "portal/ask.html", {"form": form, "declaration": DECLARATION_TEXT}, status=422)
-    what = form.cleaned_data["what"]
     received = intake.receive(
         right=form.right,
-        wants_categories=what in (KNOW_BOTH, KNOW_CATEGORIES),
-        wants_specific=what in (KNOW_BOTH, KNOW_SPECIFIC),
+        wants_categories=form.wants_categories,
+        wants_specific=form.wants_specific,
         everything=form.cleaned_data.get("period") != "year",
         fields=form.identity(),
         signed_by=form.cleaned_data.get("signed_by", ""),
@@ -72,8 +70,7 @@ def _status(
 ) -> HttpResponse:
     now = timezone.now()
     kinds = {one.kind for one in found.evidence.all()}
-    kept = {document.kind: document for document in found.documents.all()}
-    package = kept.get(DocumentKind.PACKAGE)
+    package = fetching.package_of(found)
     context = {
         "found": found,
         "link": link,
@@ -86,8 +83,8 @@ def _status(
         "sign": sign or SignForm(),
         "code": code or CodeForm(),
         "package": package,
-        "package_expired": package is not None and package.expires_at is not None and package.expires_at < now,
-        "receipt": kept.get(DocumentKind.RECEIPT),
+        "package_expired": package is not None and fetching.is_expired(package, now),
+        "receipt": fetching.receipt_of(found),
         "overdue": found.is_open and receipt_date(now) > found.respond_by,
     }
     return render(request, "portal/status.html", context, status=200 if not message else 422)
@@ -119,8 +116,7 @@ def confirm(request: HttpRequest, link: str) -> HttpResponse:
         except evidence.LinkUnusable:
             return render(request, "portal/link_unusable.html", status=410)
         return render(request, "portal/confirmed.html", {"found": found})
-    known = EmailLink.objects.filter(hash=sealing.token_hash(link)).first()
-    if known is None or known.used_at is not None or known.expires_at < timezone.now():
+    if not evidence.link_is_usable(link=link, now=timezone.now()):
         return render(request, "portal/link_unusable.html", status=410)
     return render(request, "portal/confirm.html", {"link": link})
 
@@ -201,6 +197,6 @@ def healthy(_request: HttpRequest) -> HttpResponse:
 
 def _found(link: str) -> Request:
     found = queries.by_link(link)
-    if found is None:
+    if found is None or not found.is_readable:  # unknown, or its retention has ended and the key is gone
         raise Http404
     return found

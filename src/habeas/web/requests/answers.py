@@ -57,9 +57,9 @@ def knowledge(request: Request, plan: Plan, packed: Packed, now: datetime) -> Bo
 
 
 def basis(body: Mapping[str, Any]) -> str:
-    """The citations under which something was withheld or kept (§7101(b)(6))."""
-    found = [entry["citation"] for entry in (*body.get("withheld", ()), *body.get("kept", ())) if entry["citation"]]
-    return "; ".join(dict.fromkeys(found))[:300]
+    """The citations, or else the reasons, for which something was withheld or kept (§7101(b)(6))."""
+    entries = (*body.get("withheld", ()), *body.get("kept", ()))
+    return "; ".join(dict.fromkeys(entry["citation"] or entry["reason"] for entry in entries))
 
 
 def _head(request: Request, plan: Plan, now: datetime) -> Body:

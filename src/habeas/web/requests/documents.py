@@ -15,6 +15,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 
 from habeas.datamap.graph import TableRef
 from habeas.delivery.dossier import Column, Disposition, Dossier, NotSearched, Table, Withheld
@@ -103,14 +104,17 @@ def _keep(request: Request, kind: DocumentKind, source: BinaryIO, now: datetime,
         os.replace(target, folder() / name)
     finally:
         target.unlink(missing_ok=True)
-    old = Document.objects.filter(request=request, kind=kind).first()
-    Document.objects.update_or_create(
-        request=request,
-        kind=kind,
-        defaults={"file": name, "size": source.tell(), "made_at": now, "expires_at": expires_at},
-    )
-    if old is not None:
-        (folder() / old.file).unlink(missing_ok=True)
+    made = {"file": name, "size": source.tell(), "made_at": now, "expires_at": expires_at}
+    with transaction.atomic():
+        old = Document.objects.filter(request=request, kind=kind).first()
+        Document.objects.update_or_create(request=request, kind=kind, defaults=made)
+        if old is not None:
+            # Not before the new one is certain: a transaction around us may still be rolled back.
+            transaction.on_commit((folder() / old.file).unlink)
+
+
+def is_stored(document: Document) -> bool:
+    return (folder() / document.file).is_file()
 
 
 def contents(document: Document) -> Iterator[bytes]:
@@ -128,8 +132,8 @@ def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) 
         prepared_on=receipt_date(now),
         window=window(request).reason,
         rights=(request.title,),
-        parts=six_parts(plan, project) if request.wants_categories else (),
-        tables=_tables(request, plan, spool) if request.wants_specific else (),
+        parts=six_parts(plan, project) if request.delivers_categories else (),
+        tables=_tables(request, plan, spool) if request.delivers_specific else (),
         withheld=tuple(_withheld(plan)),
         not_searched=tuple(_not_searched()),
         contact=project.business.contact.email,

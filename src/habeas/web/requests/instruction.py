@@ -80,8 +80,8 @@ def law_rights(request: Request) -> tuple[LawRight, ...]:
     if request.right == Right.DELETE:
         return (LawRight.DELETE,)
     found = []
-    if request.wants_specific:
+    if request.delivers_specific:
         found.append(LawRight.KNOW_SPECIFIC)
-    if request.wants_categories:
+    if request.delivers_categories:
         found.append(LawRight.KNOW_CATEGORIES)
     return tuple(found)

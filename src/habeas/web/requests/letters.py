@@ -79,7 +79,7 @@ def send_code(document: Document, now: datetime) -> None:
     """A one-time code for the package, to the address the request came with."""
     code = f"{secrets.randbelow(10**8):08d}"
     FetchCode.objects.create(
-        document=document, hash=sealing.token_hash(f"{document.pk}/{code}"), expires_at=now + CODE_MINUTES
+        document=document, hash=sealing.code_hash(str(document.pk), code), expires_at=now + CODE_MINUTES
     )
     request = document.request
     context = {"code": f"{code[:4]} {code[4:]}", "minutes": CODE_MINUTES.seconds // 60}
@@ -98,7 +98,7 @@ def _write(request: Request, kind: str, subject: str, now: datetime, context: Ma
             "request": request,
             "business": current().business,
             "status_url": absolute("portal:status", claim["link"]),
-            "checkpoint": record.newest_checkpoint(),
+            "checkpoint": record.checkpoint(now).note,
         },
     )
     content = {"to": recipient, "subject": subject, "text": text}

@@ -31,6 +31,7 @@ class Request(models.Model):
     right = models.CharField(max_length=10, choices=Right)
     wants_categories = models.BooleanField(default=False)
     wants_specific = models.BooleanField(default=False)
+    specific_denied = models.BooleanField(default=False)  # not verified for these; goes on as categories (§7024(a))
     everything = models.BooleanField(default=False)  # know: back to 2022-01-01 and not only 12 months (§7024(h))
     door = models.CharField(max_length=20, choices=Door)
     state = models.CharField(max_length=12, choices=State, default=State.VERIFYING)
@@ -54,12 +55,14 @@ class Request(models.Model):
     map_version = models.CharField(max_length=16, blank=True)
     planned_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=64, blank=True)  # the worker that runs it
 
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=200, blank=True)  # nature of the response (§7101(b)(5))
-    basis_of_denial = models.CharField(max_length=300, blank=True)
+    basis_of_denial = models.TextField(blank=True)
+    sealed_denial = models.BinaryField(default=bytes)  # the facts staff stated, and who reviewed them (§1798.145(h)(3))
     failure = models.CharField(max_length=500, blank=True)
-    asked_more = models.CharField(max_length=500, blank=True)
+    sealed_more = models.BinaryField(default=bytes)
 
     class Meta:
         ordering = ("respond_by", "received_at")
@@ -71,6 +74,11 @@ class Request(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the key is still there: deleting it ends the retention of everything sealed."""
+        return bool(self.wrapped_key)
 
     @property
     def key(self) -> bytes:
@@ -98,6 +106,25 @@ class Request(models.Model):
     @property
     def plan(self) -> Plan | None:
         return Plan.from_json(self.unseal(self.sealed_plan, "plan")) if self.sealed_plan else None
+
+    @property
+    def asked_more(self) -> str:
+        """What staff asked the consumer for."""
+        return str(self.unseal(self.sealed_more, "more")) if self.sealed_more else ""
+
+    @property
+    def denial(self) -> dict[str, str]:
+        """The facts staff stated for a denial, and who reviewed them."""
+        value: dict[str, str] = self.unseal(self.sealed_denial, "denial") if self.sealed_denial else {}
+        return value
+
+    @property
+    def delivers_specific(self) -> bool:
+        return self.wants_specific and not self.specific_denied
+
+    @property
+    def delivers_categories(self) -> bool:
+        return self.wants_categories or self.specific_denied
 
     @property
     def title(self) -> str:

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.engine.batch import Identifier
+from habeas.engine.errors import EngineError
+from habeas.stores.errors import StoreError
 from habeas.web.ledger import record
 from habeas.web.requests.models import Door, EvidenceKind, Request, Right
 from habeas.web.requests.services import evidence, intake, planning, running
@@ -26,31 +28,44 @@ def run_at_once(
     progress: Callable[[str], None],
 ) -> Request:
     """Receive, plan, approve and run. A failed run is a failed request that can be run again."""
+    is_know = right is Right.KNOW
     received = intake.receive(
         right=right,
         fields={},
         door=door,
         actor=actor,
         now=now,
-        wants_categories=right is Right.KNOW,
-        wants_specific=right is Right.KNOW,
+        wants_categories=is_know,
+        wants_specific=is_know,
         everything=everything,
     )
     request = received.request
+    _vouch(request, identifiers, reason, actor, now)
+    try:
+        planning.make_plan(request=request, now=now)
+    except (StoreError, EngineError) as error:
+        # It stands in the queue with the reason, and staff can have it planned again.
+        Request.objects.filter(pk=request.pk).update(failure=str(error)[:500])
+        raise
+    _approve(request, actor, now)
+    running.run([request], now, progress)
+    request.refresh_from_db()
+    return request
+
+
+def _vouch(request: Request, identifiers: tuple[Identifier, ...], reason: str, actor: str, now: datetime) -> None:
     with transaction.atomic():
         request.sealed_identifiers = request.seal([[one.kind, one.value] for one in identifiers], "identifiers")
         request.save(update_fields=["sealed_identifiers"])
         evidence.add(request=request, kind=EvidenceKind.STAFF, facts={"reason": reason}, actor=actor, now=now)
-    plan = planning.make_plan(request=request, now=now)
+
+
+def _approve(request: Request, actor: str, now: datetime) -> None:
+    """Approved and taken in one step: a worker beside us must not run it too."""
     with transaction.atomic():
         check_move(request.state, State.APPROVED)
-        # Approved and taken in one step: a worker beside us must not run it too.
-        request.approved_digest = plan.digest
+        request.approved_digest = request.plan_digest
         request.state, request.started_at = State.RUNNING, now
-        request.save()
-        record.write(
-            actor=actor, action="approved", reference=request.reference, now=now, facts={"digest": plan.digest}
-        )
-    running.run([request], now, progress)
-    request.refresh_from_db()
-    return request
+        request.save(update_fields=["approved_digest", "state", "started_at"])
+        facts: dict[str, object] = {"digest": request.plan_digest}
+        record.write(actor=actor, action="approved", reference=request.reference, now=now, facts=facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -9,6 +10,8 @@ from django.db import transaction
 
 from habeas.engine.errors import PlanChanged
 from habeas.law.california.denial import Denial, Ground, deny
+from habeas.law.california.duties import Duty
+from habeas.law.california.rights import Right as LawRight
 from habeas.law.verdict import Verdict
 from habeas.web.accounts.permissions import actor as actor_of
 from habeas.web.accounts.permissions import may_decide, require
@@ -17,9 +20,9 @@ from habeas.web.ledger import record
 from habeas.web.project import current
 from habeas.web.requests import letters
 from habeas.web.requests.instruction import law_rights
-from habeas.web.requests.models import EvidenceKind, Request
+from habeas.web.requests.models import Request
 from habeas.web.requests.services import evidence, planning
-from habeas.web.requests.states import State, check_move
+from habeas.web.requests.states import IllegalMove, State, check_move
 
 
 def approve(*, request: Request, digest: str, person: User, now: datetime) -> Request:
@@ -29,55 +32,91 @@ def approve(*, request: Request, digest: str, person: User, now: datetime) -> Re
     must be looked at; PermissionDenied; IllegalMove.
     """
     require(may_decide(person))
-    return _approve(request, digest, actor_of(person), now)
-
-
-def approve_from_command_line(*, request: Request, digest: str, actor: str, now: datetime) -> Request:
-    """The same for whoever may run commands on the host."""
-    return _approve(request, digest, actor, now)
-
-
-def _approve(request: Request, digest: str, actor: str, now: datetime) -> Request:
     check_move(request.state, State.APPROVED)
     fresh = planning.prepared(request, now).plans[request.pk]
-    if not (digest == request.plan_digest == fresh.digest):
-        if fresh.digest != request.plan_digest:
-            planning.keep_plan(request=request, plan=fresh, actor="system", now=now)
-        raise PlanChanged("the plan has changed since it was shown; look at the new one and approve that")
+    if fresh.digest != request.plan_digest:
+        planning.keep_plan(request=request, plan=fresh, now=now)
     with transaction.atomic():
         locked = Request.objects.select_for_update().get(pk=request.pk)
         check_move(locked.state, State.APPROVED)
+        if not digest == locked.plan_digest == fresh.digest:
+            raise PlanChanged("the plan has changed since it was shown; look at the new one and approve that")
         locked.state = State.APPROVED
         locked.approved_digest = digest
         locked.failure = ""
-        locked.save()
-        record.write(actor=actor, action="approved", reference=locked.reference, now=now, facts={"digest": digest})
+        locked.save(update_fields=["state", "approved_digest", "failure"])
+        facts: dict[str, object] = {"digest": digest}
+        record.write(actor=actor_of(person), action="approved", reference=locked.reference, now=now, facts=facts)
         tasks.run_approved.enqueue(locked.right)
     return locked
 
 
 def retry(*, request: Request, person: User, now: datetime) -> Request:
-    """Run a failed request again, under the approval it has."""
+    """Run a failed request again, under the approval it has; compare again where comparing or planning had failed."""
     require(may_decide(person))
     with transaction.atomic():
         locked = Request.objects.select_for_update().get(pk=request.pk)
-        check_move(locked.state, State.APPROVED)
-        locked.state = State.APPROVED
+        if locked.state == State.VERIFYING and locked.failure:
+            _begin_anew(locked)
+        elif locked.state == State.FAILED:
+            locked.state = State.APPROVED
+            tasks.run_approved.enqueue(locked.right)
+        else:
+            label = locked.get_state_display().lower()
+            raise IllegalMove(f"this request is {label}; only what failed can be run again")
         locked.failure = ""
-        locked.save()
+        locked.save(update_fields=["state", "failure"])
         record.write(actor=actor_of(person), action="retried", reference=locked.reference, now=now)
-        tasks.run_approved.enqueue(locked.right)
     return locked
+
+
+def _begin_anew(request: Request) -> None:
+    """Compare again, and plan what comes of it; what staff vouched for is only planned."""
+    if evidence.is_verified(request):
+        tasks.plan.enqueue(request.pk)
+    else:
+        tasks.compare.enqueue(request.pk)
 
 
 def refuse(
     *, request: Request, ground: Ground, rationale: str, reviewed_by: str, person: User, now: datetime
 ) -> Verdict[Denial]:
-    """Deny with a ground. Raises DenialRefused when the law does not allow it so."""
+    """Deny with a ground. Raises DenialRefused when the law does not allow it so.
+
+    Specific pieces that cannot be verified are denied alone where the evidence suffices for categories: the request
+    then goes on as one for categories (§7024(a)).
+    """
     require(may_decide(person))
+    with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        check_move(locked.state, State.DENIED)
+        if hasattr(locked, "journal"):
+            raise IllegalMove("part of this request has been carried out already; run it again to its end")
+        verdict = _verdict(locked, law_rights(locked)[0], ground, rationale, reviewed_by)
+        goes_on = Duty.EVALUATE_AS_KNOW_CATEGORIES in verdict.value.duties
+        if goes_on and not evidence.reaches(locked, LawRight.KNOW_CATEGORIES):
+            # Evaluated at once, and refused for the categories too (§7024(b)).
+            lesser = _verdict(locked, LawRight.KNOW_CATEGORIES, ground, rationale, reviewed_by)
+            verdict, goes_on = replace(lesser, citations=(*verdict.citations, *lesser.citations)), False
+        locked.basis_of_denial = f"{ground.value}: {'; '.join(map(str, verdict.citations))}"
+        locked.sealed_denial = locked.seal({"rationale": rationale, "reviewed_by": reviewed_by}, "denial")
+        if goes_on:
+            locked.state, locked.specific_denied, locked.sealed_plan = State.VERIFYING, True, b""
+            tasks.compare.enqueue(locked.pk)
+        else:
+            locked.state, locked.answered_at, locked.answer = State.DENIED, now, "denied"
+        locked.save()
+        facts: dict[str, object] = {"ground": ground.value, "citations": [str(found) for found in verdict.citations]}
+        action = "denied in part" if goes_on else "denied"
+        record.write(actor=actor_of(person), action=action, reference=locked.reference, now=now, facts=facts)
+        letters.deny(locked, verdict, now)
+    return verdict
+
+
+def _verdict(request: Request, right: LawRight, ground: Ground, rationale: str, reviewed_by: str) -> Verdict[Denial]:
     business = current().business
-    verdict = deny(
-        law_rights(request)[0],
+    return deny(
+        right,
         ground,
         rationale=rationale,
         reviewed_by=reviewed_by,
@@ -85,18 +124,6 @@ def refuse(
         sells_or_shares=business.sells or business.shares,
         opt_out_on_file=False,
     )
-    with transaction.atomic():
-        locked = Request.objects.select_for_update().get(pk=request.pk)
-        check_move(locked.state, State.DENIED)
-        locked.state = State.DENIED
-        locked.answered_at = now
-        locked.answer = "denied"
-        locked.basis_of_denial = f"{ground.value}: {'; '.join(map(str, verdict.citations))}"[:300]
-        locked.save()
-        facts: dict[str, object] = {"ground": ground.value, "citations": [str(found) for found in verdict.citations]}
-        record.write(actor=actor_of(person), action="denied", reference=locked.reference, now=now, facts=facts)
-        letters.deny(locked, verdict, now)
-    return verdict
 
 
 def ask_for_more(*, request: Request, message: str, person: User, now: datetime) -> Request:
@@ -107,13 +134,8 @@ def ask_for_more(*, request: Request, message: str, person: User, now: datetime)
         if locked.state != State.VERIFYING:
             check_move(locked.state, State.VERIFYING)
         locked.state = State.VERIFYING
-        locked.asked_more = message
-        locked.save()
+        locked.sealed_more = locked.seal(message, "more")
+        locked.save(update_fields=["state", "sealed_more"])
         record.write(actor=actor_of(person), action="asked for more", reference=locked.reference, now=now)
         letters.ask(locked, message, now)
     return locked
-
-
-def vouch(*, request: Request, reason: str, actor: str, now: datetime) -> None:
-    """Staff know who it is by other means; the reason is kept with the evidence."""
-    evidence.add(request=request, kind=EvidenceKind.STAFF, facts={"reason": reason}, actor=actor, now=now)

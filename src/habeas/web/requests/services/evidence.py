@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from habeas.law.california.rights import Right as LawRight
 from habeas.law.california.verification import DECLARATION_TEXT, Assessment, assess
 from habeas.matching.claim import Claim
 from habeas.matching.compare import Result, decide
@@ -69,12 +70,23 @@ def confirm_email(*, link: str, now: datetime) -> Request:
     return found.request
 
 
-def compare_with_records(*, request: Request, now: datetime) -> Result:
-    """Compare the claim with the records on file and store what agreed. Raises StoreError."""
+def link_is_usable(*, link: str, now: datetime) -> bool:
+    """Whether this link would confirm an address now."""
+    known = EmailLink.objects.filter(hash=sealing.token_hash(link)).first()
+    return known is not None and known.used_at is None and known.expires_at >= now
+
+
+def look_up(request: Request) -> tuple[Claim, Result]:
+    """The claim, and which records on file are the claimant's. Reads only. Raises StoreError."""
     found = systems()
     claim = Claim.from_fields(request.claim["fields"])
     needed = assessment(request, points=0).requirement.data_points
-    result = decide(claim, candidates(claim, found.graph, found.stores), needed)
+    return claim, decide(claim, candidates(claim, found.graph, found.stores), needed)
+
+
+def compare_with_records(*, request: Request, now: datetime) -> Result:
+    """Compare the claim with the records on file and store what agreed. Raises StoreError."""
+    claim, result = look_up(request)
     facts: dict[str, Any] = {
         "method": METHOD,
         "points": [str(point) for point in result.points],
@@ -95,7 +107,8 @@ def compare_with_records(*, request: Request, now: datetime) -> Result:
         add(request=request, kind=EvidenceKind.MATCH, facts=facts, actor="system", now=now, told=told)
         handles = sorted({(one.handle.kind, one.handle.value) for one in result.records})
         request.sealed_identifiers = request.seal(handles, "identifiers") if handles else b""
-        request.save(update_fields=["sealed_identifiers"])
+        request.failure = ""
+        request.save(update_fields=["sealed_identifiers", "failure"])
         consider(request)
     return result
 
@@ -107,20 +120,31 @@ def consider(request: Request) -> None:
 
 
 def is_verified(request: Request) -> bool:
-    """Staff vouched for it; or the address is confirmed, the degree is reached and records were found."""
-    kinds = {found.kind for found in request.evidence.all()}
-    if EvidenceKind.STAFF in kinds:
+    """Staff vouched for it; or the address is confirmed, the degree is reached and records were found.
+
+    Where no address was asked for there is none to confirm: what the regulation demands is the degree.
+    """
+    if any(found.kind == EvidenceKind.STAFF for found in request.evidence.all()):
         return True
-    return EvidenceKind.EMAIL in kinds and bool(request.sealed_identifiers) and assessment(request).reached
+    return bool(request.sealed_identifiers) and reaches(request, law_rights(request)[0])
 
 
-def assessment(request: Request, points: int | None = None) -> Assessment:
-    """What the evidence reaches, for the most demanding right of the request (E-20 to E-24)."""
+def reaches(request: Request, right: LawRight) -> bool:
+    """Whether the address is confirmed and the evidence reaches the degree for `right`."""
+    is_confirmed = any(found.kind == EvidenceKind.EMAIL for found in request.evidence.all())
+    is_asked = bool(request.claim["fields"].get("email"))
+    return (is_confirmed or not is_asked) and assessment(request, right=right).reached
+
+
+def assessment(request: Request, points: int | None = None, right: LawRight | None = None) -> Assessment:
+    """What the evidence reaches, for `right` or the most demanding right of the request (E-20 to E-24)."""
+    kept = list(request.evidence.all())
     if points is None:
-        matches = [found.facts for found in request.evidence.filter(kind=EvidenceKind.MATCH)]
+        matches = [found.facts for found in kept if found.kind == EvidenceKind.MATCH]
         points = len(matches[-1]["points"]) if matches else 0
-    declared = request.pk is not None and request.evidence.filter(kind=EvidenceKind.DECLARATION).exists()
-    return assess(law_rights(request)[0], sensitive=is_sensitive(request), points=points, declaration=declared)
+    declared = any(found.kind == EvidenceKind.DECLARATION for found in kept)
+    asked = right or law_rights(request)[0]
+    return assess(asked, sensitive=is_sensitive(request), points=points, declaration=declared)
 
 
 def is_sensitive(request: Request) -> bool:

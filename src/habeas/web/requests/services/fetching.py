@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from django.db import transaction
 
 from habeas.web import sealing
 from habeas.web.ledger import record
-from habeas.web.requests import letters
+from habeas.web.project import current
+from habeas.web.requests import documents, letters
 from habeas.web.requests.models import Document, DocumentKind, FetchCode, Request
+from habeas.web.requests.states import State
 
 ATTEMPTS = 5  # for one code
 CODES_AN_HOUR = 5
@@ -19,13 +22,32 @@ class CodeRefused(Exception):
     """This code does not open the package; its message says what to do."""
 
 
+def package_of(request: Request) -> Document | None:
+    """The package of an answered request; one whose answer failed is nobody's yet."""
+    if request.state not in (State.ANSWERED, State.CLOSED):
+        return None
+    return request.documents.filter(kind=DocumentKind.PACKAGE).first()
+
+
+def receipt_of(request: Request) -> Document | None:
+    return request.documents.filter(kind=DocumentKind.RECEIPT).first()
+
+
+def is_expired(document: Document, now: datetime) -> bool:
+    return document.expires_at is not None and document.expires_at < now
+
+
 def send_code(*, request: Request, now: datetime) -> None:
     """Send a one-time code for the package. Raises CodeRefused when there is none or too many were sent."""
     document = _package(request, now)
-    recent = document.codes.filter(expires_at__gt=now - timedelta(hours=1) + letters.CODE_MINUTES).count()
-    if recent >= CODES_AN_HOUR:
-        raise CodeRefused("We have sent several codes already. Please use the newest, or try again in an hour.")
+    if not request.claim["fields"].get("email"):
+        contact = current().business.contact.email
+        raise CodeRefused(f"Your request came without an e-mail address for a code. Please write to {contact}.")
     with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)  # two at once must not both be the last one allowed
+        recent = document.codes.filter(expires_at__gt=now - timedelta(hours=1) + letters.CODE_MINUTES).count()
+        if recent >= CODES_AN_HOUR:
+            raise CodeRefused("We have sent several codes already. Please use the newest, or try again in an hour.")
         letters.send_code(document, now)
         record.write(actor="consumer", action="code sent", reference=request.reference, now=now)
 
@@ -40,8 +62,8 @@ def use_code(*, request: Request, code: str, now: datetime) -> Document:
             raise CodeRefused("This code has expired or was used before. Please ask for a new one.")
         if newest.attempts >= ATTEMPTS:
             raise CodeRefused("There were too many wrong codes. Please ask for a new one.")
-        right = newest.hash == sealing.token_hash(f"{document.pk}/{digits}")
-        if right:
+        is_right = compare_digest(newest.hash, sealing.code_hash(str(document.pk), digits))
+        if is_right:
             newest.used_at = now
             document.fetched += 1
             document.save(update_fields=["fetched"])
@@ -49,19 +71,15 @@ def use_code(*, request: Request, code: str, now: datetime) -> Document:
         else:
             newest.attempts += 1
         newest.save(update_fields=["used_at", "attempts"])
-    if not right:
+    if not is_right:
         raise CodeRefused("This is not the code we sent. Please look again; the newest e-mail counts.")
     return document
 
 
-def receipt_of(request: Request) -> Document | None:
-    return request.documents.filter(kind=DocumentKind.RECEIPT).first()
-
-
 def _package(request: Request, now: datetime) -> Document:
-    document = request.documents.filter(kind=DocumentKind.PACKAGE).first()
-    if document is None:
+    document = package_of(request)
+    if document is None or not documents.is_stored(document):
         raise CodeRefused("There is no package for this request.")
-    if document.expires_at is not None and document.expires_at < now:
+    if is_expired(document, now):
         raise CodeRefused("The package has expired. Please make a new request, or write to us.")
     return document

@@ -16,6 +16,7 @@ from habeas.web.ledger import record
 from habeas.web.requests import letters
 from habeas.web.requests.models import Door, Request, Right
 from habeas.web.requests.services import evidence
+from habeas.web.requests.services.key_check import wrap_new
 
 # Crockford's letters: none that is mistaken for another on the telephone.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -45,44 +46,39 @@ def receive(
 
     `fields` are the identifying fields as typed; `signed_by` is the name under the declaration, if it was signed.
     """
-    key = sealing.new_key()
-    key_id, wrapped = sealing.wrap(key)
-    link, link_hash = sealing.token()
-    dates = clock(receipt_date(now))
+    request = Request(
+        reference=_reference(),
+        right=right,
+        wants_categories=wants_categories,
+        wants_specific=wants_specific,
+        everything=everything,
+        door=door,
+    )
     with transaction.atomic():
-        request = Request(
-            reference=_reference(),
-            right=right,
-            wants_categories=wants_categories,
-            wants_specific=wants_specific,
-            everything=everything,
-            door=door,
-            received_at=now,
-            received_on=dates.receipt_date,
-            confirm_by=dates.confirm_by.std,
-            confirm_alarm=dates.confirm_by.safe,
-            respond_by=dates.respond_by,
-            respond_alarm=dates.respond_by_alarm,
-            key_id=key_id,
-            wrapped_key=wrapped,
-            link_hash=link_hash,
-        )
-        claim = {"fields": dict(fields), "link": link, "salt": secrets.token_hex(16)}
-        request.sealed_claim = sealing.seal(key, claim, f"{request.reference}/claim")
-        request.save()
-        record.write(
-            actor=actor,
-            action="received",
-            reference=request.reference,
-            now=now,
-            facts={"right": request.title, "door": str(door)},
-        )
+        link = _store(request, fields, now)
+        facts: dict[str, object] = {"right": request.title, "door": str(door)}
+        record.write(actor=actor, action="received", reference=request.reference, now=now, facts=facts)
         if signed_by.strip():
             evidence.add_declaration(request=request, signed_by=signed_by, actor=actor, now=now)
         if door == Door.WEB:
             letters.acknowledge(request, link, now)
             tasks.compare.enqueue(request.pk)
     return Received(request, link)
+
+
+def _store(request: Request, fields: Mapping[str, str], now: datetime) -> str:
+    """Set the clock, make the request's key and its private link, seal what was typed; the link."""
+    dates = clock(receipt_date(now))
+    request.received_at, request.received_on = now, dates.receipt_date
+    request.confirm_by, request.confirm_alarm = dates.confirm_by.std, dates.confirm_by.safe
+    request.respond_by, request.respond_alarm = dates.respond_by, dates.respond_by_alarm
+    key = sealing.new_key()
+    request.key_id, request.wrapped_key = wrap_new(key)
+    link, request.link_hash = sealing.token()
+    claim = {"fields": dict(fields), "link": link, "salt": secrets.token_hex(16)}
+    request.sealed_claim = sealing.seal(key, claim, f"{request.reference}/claim")
+    request.save()
+    return link
 
 
 def _reference() -> str:

@@ -21,15 +21,26 @@ def check_master_key() -> None:
         sealing.unwrap(found.key_id, bytes(found.wrapped_key))
 
 
+def wrap_new(key: bytes) -> tuple[str, bytes]:
+    """A new request's key, wrapped; in the caller's transaction.
+
+    The row is locked against a rotation in another process: without that, a key wrapped under the old master key
+    after the rotation has passed could never be opened again.
+    """
+    check = KeyCheck.objects.select_for_update().first()
+    return sealing.wrap(key, check.key_id if check else "")
+
+
 def rewrap(*, actor: str, now: datetime) -> int:
     """Wrap every request's key anew under the newest master key; how many. All of them or none."""
     with transaction.atomic():
+        checks = list(KeyCheck.objects.select_for_update())
         count = 0
         for request in Request.objects.select_for_update().exclude(wrapped_key=b"").only("key_id", "wrapped_key"):
             request.key_id, request.wrapped_key = sealing.wrap(request.key)
             request.save(update_fields=["key_id", "wrapped_key"])
             count += 1
-        for check in KeyCheck.objects.all():
+        for check in checks:
             check.key_id, check.wrapped_key = sealing.wrap(sealing.unwrap(check.key_id, bytes(check.wrapped_key)))
             check.save()
         newest = sealing.master_keys()[0].id

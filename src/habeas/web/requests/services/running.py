@@ -11,33 +11,50 @@ from habeas.delivery.errors import DeliveryError
 from habeas.engine.batch import Subject, chunks
 from habeas.engine.errors import EngineError
 from habeas.engine.execute import execute
-from habeas.engine.explain import Prepared, prepare
+from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.verify import verify
 from habeas.law.california.clock import receipt_date
 from habeas.stores.errors import StoreError
 from habeas.web.ledger import record
-from habeas.web.project import current, systems
+from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
 from habeas.web.requests.instruction import instruction
 from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
+from habeas.web.requests.services import planning
 from habeas.web.requests.spool import spooled
 from habeas.web.requests.states import State
 
-LEASE = timedelta(hours=2)
+LEASE = timedelta(hours=2)  # a run that says nothing for so long is taken for dead
 Progress = Callable[[str], None]
 
 
-def claim_approved(right: Right, now: datetime) -> list[Request]:
+def claim_approved(right: Right, now: datetime, worker: str = "") -> list[Request]:
     """Take every approved request of this right; a running one whose worker is gone counts as approved."""
     with transaction.atomic():
-        Request.objects.filter(state=State.RUNNING, started_at__lt=now - LEASE).update(state=State.APPROVED)
+        give_back(now=now)
         found = list(Request.objects.select_for_update().filter(state=State.APPROVED, right=right))
-        Request.objects.filter(pk__in=[request.pk for request in found]).update(state=State.RUNNING, started_at=now)
+        taken = {"state": State.RUNNING, "started_at": now, "claimed_by": worker}
+        Request.objects.filter(pk__in=[request.pk for request in found]).update(**taken)
     for request in found:
-        request.state, request.started_at = State.RUNNING, now
+        request.state, request.started_at, request.claimed_by = State.RUNNING, now, worker
     return found
+
+
+def give_back(*, now: datetime, gone: Iterable[str] = ()) -> set[Right]:
+    """Make the running requests of dead workers approved again; the rights that wait for a run now."""
+    running = Request.objects.filter(state=State.RUNNING)
+    dead = running.filter(started_at__lt=now - LEASE) | running.filter(claimed_by__in=[name for name in gone if name])
+    rights = {Right(right) for right in dead.values_list("right", flat=True)}
+    dead.update(state=State.APPROVED, claimed_by="")
+    return rights
+
+
+def renew(requests: Iterable[Request], now: datetime) -> None:
+    """The run goes on: its lease begins anew."""
+    numbers = [request.pk for request in requests]
+    Request.objects.filter(pk__in=numbers, state=State.RUNNING).update(started_at=now)
 
 
 def run(requests: Iterable[Request], now: datetime, progress: Progress = lambda _: None) -> None:
@@ -53,13 +70,14 @@ def run(requests: Iterable[Request], now: datetime, progress: Progress = lambda 
 
 def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
     try:
-        ready = _prepare(requests, subjects, now)
+        ready = planning.prepared_set(requests, subjects, now)
         unchanged = [request for request in requests if _still_approved(request, ready.plans[request.pk], now)]
         if not unchanged:
             return
         if len(unchanged) < len(requests):
             numbers = {request.pk for request in unchanged}
-            ready = _prepare(unchanged, [subject for subject in subjects if subject.ordinal in numbers], now)
+            remaining = [subject for subject in subjects if subject.ordinal in numbers]
+            ready = planning.prepared_set(unchanged, remaining, now)
         if unchanged[0].right == Right.DELETE:
             _erase(unchanged, ready, now, progress)
         else:
@@ -69,27 +87,13 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
             fail(request=request, error=error, now=now)
 
 
-def _prepare(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime) -> Prepared:
-    found = systems()
-    salts = {request.pk: bytes.fromhex(request.claim["salt"]) for request in requests}
-    told = instruction(requests[0], receipt_date(now))
-    return prepare(subjects, found.graph, found.stores, told, current().version, salts)
-
-
 def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     """Counts may have changed; a new table, fate or reason needs a new approval."""
     approved = request.plan
     if approved is not None and plan.kinds <= approved.kinds:
         return True
-    with transaction.atomic():
-        request.state = State.READY
-        request.sealed_plan = request.seal(plan.to_json(), "plan")
-        request.plan_digest, request.map_version, request.planned_at = plan.digest, plan.map_version, now
-        request.failure = "the plan changed after it was approved; look at the new one and approve that"
-        request.save()
-        record.write(
-            actor="system", action="plan changed", reference=request.reference, now=now, facts={"digest": plan.digest}
-        )
+    message = "the plan changed after it was approved; look at the new one and approve that"
+    planning.keep_plan(request=request, plan=plan, now=now, action="plan changed", failure=message)
     return False
 
 
@@ -100,7 +104,7 @@ def _erase(requests: Sequence[Request], ready: Prepared, now: datetime, progress
     left = verify(ready, stores)
     for request in requests:
         body = answers.erasure(request, ready.plans[request.pk], done.counts[request.pk], left[request.pk], now)
-        _answer(request, body, now, "complied")
+        _answer(request, body, now)
 
 
 def _know(requests: Sequence[Request], ready: Prepared, now: datetime, progress: Progress) -> None:
@@ -111,40 +115,44 @@ def _know(requests: Sequence[Request], ready: Prepared, now: datetime, progress:
             progress(request.reference)
             try:
                 packed = documents.pack(request, ready, spool, known.get(request.pk, ()), now)
-            except DeliveryError as error:
+                _answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), now)
+            except (DeliveryError, OSError) as error:
                 fail(request=request, error=error, now=now)
-                continue
-            _answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), now, "complied")
 
 
-def _answer(request: Request, body: Mapping[str, object], now: datetime, nature: str) -> None:
-    withheld = bool(body.get("withheld") or body.get("kept"))
+def _answer(request: Request, body: Mapping[str, object], now: datetime) -> None:
     with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if locked.state != State.RUNNING:
+            return  # our lease had run out, and another worker has answered
         receipt = record.receipt(body=body, actor="system", reference=request.reference, now=now)
-        documents.keep_receipt(request, receipt, now)
-        request.state = State.ANSWERED
-        request.answered_at = now
-        request.answer = f"{nature} in part" if withheld else f"{nature} in whole"
-        request.basis_of_denial = answers.basis(body)
-        request.failure = ""
-        request.save()
-        record.write(
-            actor="system", action="answered", reference=request.reference, now=now, facts={"answer": request.answer}
-        )
-        letters.answer(request, body, now)
+        documents.keep_receipt(locked, receipt, now)
+        basis = [text for text in (locked.basis_of_denial, answers.basis(body)) if text]
+        locked.state = State.ANSWERED
+        locked.answered_at = now
+        locked.answer = "complied in part" if basis else "complied in whole"
+        locked.basis_of_denial = "; ".join(basis)
+        locked.failure = ""
+        locked.save(update_fields=["state", "answered_at", "answer", "basis_of_denial", "failure"])
+        facts: dict[str, object] = {"answer": locked.answer}
+        record.write(actor="system", action="answered", reference=request.reference, now=now, facts=facts)
+        letters.answer(locked, body, now)
 
 
 def fail(*, request: Request, error: Exception, now: datetime) -> None:
     """Mark a running request as failed. Nothing is lost: what was done is journalled, and a retry resumes."""
-    if request.state != State.RUNNING:
-        return
-    message = str(error) if isinstance(error, StoreError | EngineError | DeliveryError) else type(error).__name__
-    if isinstance(error, OSError):
+    message = f"an unforeseen error ({type(error).__name__}); look at the log of the worker, then retry"
+    if isinstance(error, StoreError | EngineError | DeliveryError):
+        message = str(error)
+    elif isinstance(error, OSError):
         message = f"the package could not be written ({error.strerror}); make room on the disk and retry"
     with transaction.atomic():
-        request.state = State.FAILED
-        request.failure = message[:500]
-        request.save()
-        record.write(
-            actor="system", action="failed", reference=request.reference, now=now, facts={"error": type(error).__name__}
-        )
+        # The row as it is stored: what we hold in memory may belong to a transaction that was rolled back.
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if locked.state != State.RUNNING:
+            return
+        locked.state = State.FAILED
+        locked.failure = message[:500]
+        locked.save(update_fields=["state", "failure"])
+        facts: dict[str, object] = {"error": type(error).__name__}
+        record.write(actor="system", action="failed", reference=locked.reference, now=now, facts=facts)

@@ -144,7 +144,12 @@ def _node(
     table = systems[ref.system].tables[ref.table]
     if table.ignore is not None or table.not_searched is not None:
         raise LinkUnclear(f"a link points to {ref}, which the data map says is ignored or not searched")
-    return Node(ref, table, facts_of(ref, facts), accesses)
+    own = facts_of(ref, facts)
+    for access in accesses:
+        for name in (*access.columns, *(name for name, _ in access.where)):
+            if name not in own.columns:
+                raise LinkUnclear(f"table {ref} has no column {name!r}; `habeas check` lists what differs")
+    return Node(ref, table, own, accesses)
 
 
 def facts_of(ref: TableRef, facts: Mapping[str, SystemFacts]) -> TableFacts:

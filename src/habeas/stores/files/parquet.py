@@ -101,6 +101,10 @@ def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str) 
         case FirstOfYear() if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             year = pc.utf8_slice_codeunits(column, 0, 4)
             return pc.if_else(chosen, pc.binary_join_element_wise(year, "01", "01", "-").cast(column.type), column)
+        case FirstOfYear() if pa.types.is_timestamp(column.type) and column.type.tz is not None:
+            # In UTC, as DuckDB reckons when it looks whether the mask is there.
+            plain = column.cast(pa.timestamp(column.type.unit, "UTC"))
+            return pc.if_else(chosen, pc.floor_temporal(plain, unit="year").cast(column.type), column)
         case FirstOfYear():
             return pc.if_else(chosen, pc.floor_temporal(column, unit="year").cast(column.type), column)
         case KeyedHash():

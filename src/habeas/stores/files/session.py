@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from habeas.datamap.facts import ColumnFacts, TableFacts
+from habeas.stores.files.csvfile import read_header, refuse_open_end
 from habeas.stores.files.rewrite import Change, Rewrites, seen
 from habeas.stores.protocol import Counted, Rules
 from habeas.stores.reached import Key, Keys, Mask, Reached, Reference
@@ -43,6 +44,7 @@ class FileSession:
         self.statements = 0
         self.rewrites = Rewrites({path: seen(path) for files in self.tables.values() for path in files})
         self._facts: dict[str, TableFacts] = {}
+        self.connection.execute("SET TimeZone = 'UTC'")
         for table, files in self.tables.items():
             self.connection.execute(f"CREATE VIEW {_quoted(table)} AS {_source(files)}")
 
@@ -146,18 +148,24 @@ def _source(files: Sequence[Path]) -> str:
         sources.append(
             f"SELECT * EXCLUDE (filename, file_row_number), {place} FROM read_parquet([{listed}], {options})"  # noqa: S608
         )
-    options = "header=true, delim=',', quote='\"', escape='\"', all_varchar=true, parallel=false, strict_mode=true"
+    # Nothing is guessed: a file that is not what its header says is refused.
+    options = (
+        "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', parallel=false, strict_mode=true,"
+        " max_line_size=16777216, hive_partitioning=false"
+    )
     for path in files:
         if path.suffix == ".csv":
             place = f"{_text(path)} AS {FILE}, row_number() OVER () - 1 AS {ROW}"
+            refuse_open_end(path)
+            columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in read_header(path))
             sources.append(
-                f"SELECT *, {place} FROM read_csv({_text(path)}, {options}, hive_partitioning=false)"  # noqa: S608
+                f"SELECT *, {place} FROM read_csv({_text(path)}, columns={{{columns}}}, {options})"  # noqa: S608
             )
     return " UNION ALL BY NAME ".join(sources)
 
 
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _text(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:

@@ -104,8 +104,9 @@ class FileStore:
             raise self._failed(error, 0) from None
         except (duckdb.Error, pa.ArrowException, UnicodeDecodeError) as error:
             kind = type(error).__name__
-            if not isinstance(error, UnicodeDecodeError):
-                error.args, error.__traceback__ = (kind,), None
+            error.args, error.__traceback__ = (kind,), None
+            if isinstance(error, UnicodeDecodeError):
+                error.object = b""
             raise StoreRefused(
                 f"system {self.system!r}: its files cannot be read or changed as the data map says ({kind})"
             ) from None

@@ -39,7 +39,7 @@ class Server:
         self._run("pg_ctl", "-w", "-D", self._data, "-o", options, "-l", str(self.folder / "log"), "start")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-w", "-m", "immediate", "-D", self._data, "stop")
+        self._run("pg_ctl", "-w", "-m", "fast", "-D", self._data, "stop")
 
     def url(self, database: str, user: str = "postgres") -> str:
         return f"postgresql://{user}@/{database}?host={self.folder}"

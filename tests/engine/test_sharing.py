@@ -88,6 +88,15 @@ def test_whoever_still_has_people_below_them_stays(database: Database, world: Wo
     assert gone(before, database.everything()) == {"employee": 2}
 
 
+def test_an_employee_whom_another_table_holds_holds_the_manager(database: Database, world: Worlds) -> None:
+    _employees(database)
+    database.run("CREATE TABLE badge (id integer PRIMARY KEY, employee_id integer REFERENCES employee)")
+    database.fill("badge", (1, 5))
+    here = world(database.system(EMPLOYEE + 'badge: {ignore: "no content"}'))
+    here.erase("boss@x.org", "a@x.org", "b@x.org", "c@x.org", "d@x.org")
+    assert database.rows("SELECT id FROM employee ORDER BY id") == [(1,), (2,), (4,), (5,)]
+
+
 def test_a_whole_tree_of_employees_goes_at_once(database: Database, world: Worlds) -> None:
     _employees(database)
     here = world(database.system(EMPLOYEE))

@@ -29,20 +29,20 @@ def index_faults(
 
 
 def _fault(ref: TableRef, access: Access, facts: TableFacts, lookups: Mapping[str, str]) -> str:
-    wanted = access.columns
+    wanted = tuple(map(_quoted, access.columns))
     if access.normalise is not None:
         expression = lookups.get(access.normalise)
         if expression is None:
             return ""
-        wanted = tuple(expression.replace("{}", name) for name in access.columns)
+        wanted = tuple(expression.replace("{}", name) for name in wanted)
     if _is_indexed(wanted, facts):
         return ""
     columns = ", ".join(access.columns)
     how = f" for a lookup by normalised {access.normalise}" if access.normalise else ""
-    name = f"{ref.table}_{'_'.join(access.columns)}_lookup"
+    name = _quoted(f"{ref.table}_{'_'.join(access.columns)}_lookup")
     return (
         f"column {columns} of {ref} has no index{how}, each request reads the whole table; "
-        f"CREATE INDEX {name} ON {ref.table} ({', '.join(wanted)});"
+        f"CREATE INDEX {name} ON {_quoted(ref.table)} ({', '.join(wanted)});"
     )
 
 
@@ -62,6 +62,10 @@ def _lookups(ref: TableRef, table: Table, facts: Mapping[str, SystemFacts]) -> I
                 yield target, access, ("columns", name)
         except LinkUnclear:
             continue
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else '"' + name.replace('"', '""') + '"'
 
 
 def _is_indexed(wanted: tuple[str, ...], facts: TableFacts) -> bool:

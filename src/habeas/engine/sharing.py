@@ -80,11 +80,14 @@ def _held(
     own: TableRules, node: Node, reach: Reach, rules: Rules, instruction: Instruction, sessions: Mapping[str, Session]
 ) -> TableRules:
     held: dict[tuple[TableRef, tuple[str, ...]], set[Key]] = {}
+    all_pointers = pointers(node, reach.graph)
+    # A row that points at its own table holds back further rows once it is held back itself: look again.
+    is_chained = any(pointer.child == node.ref for pointer in all_pointers)
     grew = True
     while grew:
         grew = False
         ruled = {**rules, node.ref: _with(own, node, held, instruction)}
-        for pointer in pointers(node, reach.graph):
+        for pointer in all_pointers:
             keys = reach.values(node.ref, pointer.target)
             if not keys or _goes_along(pointer, node, reach.graph, ruled):
                 continue
@@ -93,8 +96,7 @@ def _held(
             )
             found = sessions[pointer.child.system].referenced(reference, keys)
             known = held.setdefault((pointer.child, pointer.target), set())
-            # A row that points at its own table may hold back further rows once it is held back itself.
-            grew = grew or (pointer.child == node.ref and not found <= known)
+            grew = grew or (is_chained and not found <= known)
             known |= found
     return _with(own, node, held, instruction)
 

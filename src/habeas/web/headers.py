@@ -28,5 +28,18 @@ class SecurityHeaders:
         return response
 
 
+class OnlyUtf8:
+    """Refuses a form in another encoding: no browser sends one here, and Django stumbles over the odder ones."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip("\"'").lower() not in ("utf-8", "utf8"):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "portal/form_expired.html", status=403)

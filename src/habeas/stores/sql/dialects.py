@@ -120,8 +120,8 @@ class SQLite:
                 return sa.func.lower(column)
             case Normalise.phone:
                 stripped = column
-                for sign in " -().+/\u00a0":
-                    stripped = sa.func.replace(stripped, _text(f"'{sign}'"), _text("''"))
+                for sign in (*(f"'{sign}'" for sign in " -().+/"), "char(160)"):
+                    stripped = sa.func.replace(stripped, _text(sign), _text("''"))
                 return sa.func.substr(stripped, _text("-10"))
 
     def masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:

@@ -6,15 +6,15 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from habeas.datamap.graph import TableRef
 from habeas.engine.batch import Right, Subject
-from habeas.engine.rules import Fate
+from habeas.engine.rules import DELIVERED, Fate
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """So many rows of a table meet this fate, for this reason."""
 
     table: TableRef
@@ -23,6 +23,10 @@ class Outcome:
     reason: str
     citation: str = ""
     pointer: str = ""
+
+    def of(self, rows: int) -> Outcome:
+        """The same with another number of rows."""
+        return self._replace(rows=rows)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,12 @@ class Plan:
 
     def rows(self, *fates: Fate) -> int:
         return sum(outcome.rows for outcome in self.outcomes if not fates or outcome.fate in fates)
+
+    def with_delivered(self, rows: Mapping[TableRef, int], filled: Mapping[TableRef, Mapping[str, int]]) -> Plan:
+        """The plan with what was counted while it was read, in place of what was counted before."""
+        others = tuple(outcome for outcome in self.outcomes if outcome.fate is not Fate.deliver)
+        delivered = tuple(Outcome(ref, Fate.deliver, number, DELIVERED) for ref, number in rows.items() if number)
+        return replace(self, outcomes=(*delivered, *others), filled=filled)
 
     def to_json(self) -> dict[str, object]:
         return {

@@ -55,6 +55,9 @@ class Ruling:
     predicate: Predicate = ALWAYS
 
 
+DELIVERED = "collected about this person"
+
+
 @dataclass(frozen=True)
 class TableRules:
     """The rulings of one table in order, the fate of all other rows, and the masks where that fate is to mask."""
@@ -79,7 +82,7 @@ def decide(node: Node, instruction: Instruction) -> TableRules:
     """The rules of one table under an instruction, before sharing is looked at."""
     match instruction.right:
         case Right.know:
-            return TableRules(tuple(_withheld(node, instruction)), Ruling(Fate.deliver, "delivered"), {})
+            return TableRules(tuple(_withheld(node, instruction)), Ruling(Fate.deliver, DELIVERED), {})
         case Right.erase:
             return _erasure(node, instruction)
     assert_never(instruction.right)
@@ -126,7 +129,7 @@ def _erasure(node: Node, instruction: Instruction) -> TableRules:
         rulings.append(_ruling(Fate.keep, instruction.not_from_consumer, Matches()))
     masks = {name: mask_of(column) for name, column in node.table.columns.items() if column.is_erased}
     if node.table.erases_rows:
-        return TableRules(tuple(rulings), Ruling(Fate.erase, "erased"), masks)
+        return TableRules(tuple(rulings), Ruling(Fate.erase, "no exception applies"), masks)
     rulings.append(_masked_before(masks))
     return TableRules(tuple(rulings), Ruling(Fate.mask, "personal columns masked"), masks)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from habeas.datamap.facts import SystemFacts
 from habeas.stores.reached import Key, Mask, Predicate, Reached, Reference
@@ -13,8 +12,7 @@ from habeas.stores.reached import Key, Mask, Predicate, Reached, Reference
 Rules = Sequence[Predicate]  # the first that holds decides; a row for which none holds is ruled by len(rules)
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """Rows of one request under one rule, and how many of them hold a value in each counted column."""
 
     ordinal: int

@@ -36,7 +36,15 @@ class Result:
 def answer(engine: Ours, people: Sequence[int], preparing: Times | None = None) -> Rows:
     """Everything about these people, as a worker reads it: prepare the batch, then each table's stream to its end."""
     start = time.perf_counter()
-    prepared = prepare(subjects(people), engine.graph, engine.stores, instruction(Right.know), "benchmark", counts_delivered=False, counts_filled=False)
+    prepared = prepare(
+        subjects(people),
+        engine.graph,
+        engine.stores,
+        instruction(Right.know),
+        "benchmark",
+        counts_delivered=False,
+        counts_filled=False,
+    )
     if preparing is not None:
         preparing.seconds.append(time.perf_counter() - start)
     return {stream.table.table: list(stream.rows) for stream in fetch(prepared, engine.stores)}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from habeas.datamap.graph import Graph, TableRef
 from habeas.engine.errors import EngineError
 from habeas.engine.resolve import Reach
-from habeas.stores.reached import Keys
+from habeas.stores.reached import Key, Keys
 
 PLANNED = "=planned"  # beside the keys: {"system": {"system.table:fate": rows}}
 
@@ -23,16 +23,22 @@ def keys_of(reach: Reach, ordinal: int) -> dict[str, object]:
 
 def keys_of_all(reach: Reach, ordinals: Collection[int]) -> dict[int, dict[str, object]]:
     """`keys_of` for many requests in one pass."""
-    found: dict[int, dict[str, list[list[list[str]]]]] = {ordinal: {} for ordinal in ordinals}
+    found: dict[int, dict[str, object]] = {ordinal: {} for ordinal in ordinals}
     for (ref, index), keys in reach.keys.items():
-        for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
-            if ordinal in found:
-                found[ordinal].setdefault(f"{ref}#{index}", []).append([_encode(value) for value in key])
+        _add(found, f"{ref}#{index}", zip(keys.ordinals, keys.values, strict=True))
     for (ref, columns), pairs in reach.exported.items():
-        for ordinal, key in pairs:
-            if ordinal in found:
-                found[ordinal].setdefault(f"{ref}@{','.join(columns)}", []).append([_encode(value) for value in key])
-    return {ordinal: dict(names) for ordinal, names in found.items()}
+        _add(found, f"{ref}@{','.join(columns)}", pairs)
+    return found
+
+
+def _add(found: Mapping[int, dict[str, object]], name: str, pairs: Iterable[tuple[int, Key]]) -> None:
+    lists: dict[int, list[list[object]]] = {}
+    for ordinal, key in pairs:
+        if ordinal in found:
+            own = lists.setdefault(ordinal, [])
+            own.append([value if type(value) in _PLAIN else _encode(value) for value in key])
+    for ordinal, own in lists.items():
+        found[ordinal][name] = own
 
 
 def add_keys(reach: Reach, ordinal: int, written: Mapping[str, object]) -> None:
@@ -63,8 +69,8 @@ def _ref(name: str, graph: Graph) -> TableRef:
     return ref
 
 
+_PLAIN = frozenset({int, str})
 _DECODERS: dict[str, Callable[[str], object]] = {
-    "s": str,
     "i": int,
     "d": date.fromisoformat,
     "t": datetime.fromisoformat,
@@ -76,11 +82,10 @@ _DECODERS: dict[str, Callable[[str], object]] = {
 
 
 def _encode(value: object) -> list[str]:
+    """A value that JSON does not know, with a letter for its type."""
     match value:
-        case bool() | int():
+        case bool():
             return ["i", str(int(value))]
-        case str():
-            return ["s", value]
         case datetime():
             return ["t", value.isoformat()]
         case date():
@@ -99,8 +104,8 @@ def _encode(value: object) -> list[str]:
             )
 
 
-def _decode(value: list[str]) -> object:
-    return _DECODERS[value[0]](value[1])
+def _decode(value: object) -> object:
+    return _DECODERS[value[0]](value[1]) if isinstance(value, list) else value
 
 
 def key_count(written: Mapping[str, object]) -> int:

@@ -82,8 +82,22 @@ def _is_read(text: str, family: str, facts: ColumnFacts | None) -> bool:
     return kind not in ("INET", "CIDR") or bool(ipaddress.ip_interface(text))
 
 
+def _are_whole(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
+    """Whether all keys are single whole numbers that the column holds: most are, and need no look one by one."""
+    facts = columns[0]
+    if len(columns) != 1 or facts is None or facts.family != "integer" or not keys.values:
+        return False
+    values = [key[0] for key in keys.values]
+    if set(map(type, values)) != {int}:
+        return False
+    limit = 1 << _BITS.get(facts.type.upper(), 63)
+    return -limit <= min(values) and max(values) < limit  # type: ignore[type-var, operator]
+
+
 def coerced(keys: Keys, columns: Sequence[ColumnFacts | None], typed: bool) -> Keys:
     """The keys that the columns can hold, as they would hold them, each once for a request: `17` and `017` are one."""
+    if _are_whole(keys, columns):
+        return keys
     kept: dict[tuple[int, Key], None] = {}
     for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
         converted = tuple(coerce(value, facts, typed) for value, facts in zip(key, columns, strict=True))

@@ -20,11 +20,14 @@ class Keys:
 
     ordinals: list[int] = field(default_factory=list)
     values: list[Key] = field(default_factory=list)
+    # The keys as a store wants them, by the store's own word for how; several statements ship the same keys.
+    shipped: dict[object, tuple[object, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.ordinals)
 
     def extend(self, pairs: Sequence[tuple[int, Key]]) -> None:
+        self.shipped.clear()
         for ordinal, key in pairs:
             self.ordinals.append(ordinal)
             self.values.append(key)

@@ -30,6 +30,11 @@ class Dialect(Protocol):
     ) -> tuple[sa.FromClause, dict[str, object]]:
         """A row source with columns ord, v0, v1, ... and the parameters it needs."""
 
+    def among(
+        self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]
+    ) -> Expression:
+        """Whether the columns hold one of the keys of `source`, whoever's it is."""
+
     def normalised(self, column: Expression, how: Normalise) -> Expression:
         """Constants stand in the text: a bound one would keep an index over the expression from being used."""
 
@@ -48,15 +53,30 @@ class PostgreSQL:
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
-        kept = coerced(keys, columns, typed=True)
-        parameters: dict[str, object] = {f"{name}_ord": kept.ordinals}
+        types = tuple(_unbounded(facts) for facts in columns)
+        if types not in keys.shipped:
+            kept = coerced(keys, columns, typed=True)
+            parts = [[key[index] for key in kept.values] for index in range(len(columns))]
+            keys.shipped[types] = tuple(_array(part) for part in (kept.ordinals, *parts))
+        ordinals, *values = keys.shipped[types]
+        parameters: dict[str, object] = {f"{name}_ord": ordinals}
         arrays = [f"CAST(:{name}_ord AS integer[])"]
-        for index, facts in enumerate(columns):
-            parameters[f"{name}_v{index}"] = [key[index] for key in kept.values]
-            arrays.append(f"CAST(:{name}_v{index} AS {_unbounded(facts)}[])")
+        for index, kind in enumerate(types):
+            parameters[f"{name}_v{index}"] = values[index]
+            arrays.append(f"CAST(:{name}_v{index} AS {kind}[])")
         names = ", ".join(["ord", *(f"v{index}" for index in range(len(columns)))])
         text = sa.text(f"SELECT * FROM unnest({', '.join(arrays)}) AS {name}_u({names})")  # noqa: S608 (types come from the catalogue)
         return _shape(text, len(columns)).subquery(name), parameters
+
+    def among(
+        self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]
+    ) -> Expression:
+        if len(columns) > 1:
+            return among(columns, source)
+        # An array as a constant lets the planner walk the index once; a subquery it would hash.
+        array = sa.text(f"ANY (CAST(:{source.name}_v0 AS {_unbounded(facts[0])}[]))")  # type: ignore[attr-defined]
+        found: Expression = columns[0].op("=", is_comparison=True)(array)
+        return found
 
     def normalised(self, column: Expression, how: Normalise) -> Expression:
         match how:
@@ -114,6 +134,11 @@ class SQLite:
         text = sa.text(f"SELECT {', '.join(parts)} FROM json_each(:{name})")  # noqa: S608 (fixed words and numbers)
         return _shape(text, len(columns)).subquery(name), {name: json.dumps(rows, ensure_ascii=False)}
 
+    def among(
+        self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]
+    ) -> Expression:
+        return among(columns, source)
+
     def normalised(self, column: Expression, how: Normalise) -> Expression:
         match how:
             case Normalise.email:
@@ -152,6 +177,11 @@ class DuckDB(PostgreSQL):
         source: sa.TableClause = sa.table(name, *_columns(len(columns)))
         return source, {name: kept}
 
+    def among(
+        self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]
+    ) -> Expression:
+        return among(columns, source)
+
     def _hash(self, secret: str, text: Expression, length: int) -> Expression:
         return sa.func.left(sa.func.sha256(sa.literal(secret, sa.Text).concat(text)), length)
 
@@ -159,6 +189,18 @@ class DuckDB(PostgreSQL):
         if mask == Constant(""):  # CSV knows no difference between nothing and an empty text
             return sa.func.coalesce(column, "") == sa.literal("")
         return super().is_masked(column, facts, mask, secret)
+
+
+def among(columns: Sequence[Expression], source: sa.FromClause) -> Expression:
+    chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
+    held: Any = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
+    found: Expression = held.in_(chosen)
+    return found
+
+
+def _array(values: Sequence[Any]) -> object:
+    """Whole numbers as PostgreSQL spells an array; value by value, as the driver does it, costs more than the query."""
+    return f"{{{','.join(map(str, values))}}}" if set(map(type, values)) == {int} else values
 
 
 def _columns(count: int) -> list[sa.ColumnClause[Any]]:

@@ -163,9 +163,9 @@ class Builder:
 
     def _in_way(self, access: Access, keys: Keys, node: Node, table: sa.TableClause) -> Expression:
         source = self.keys(keys, node, access)
-        chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(access.columns))))
-        columns = _tuple([self.column(access, name, table) for name in access.columns])
-        return sa.and_(columns.in_(chosen), *(self.condition(condition, table) for condition in access.where))
+        facts = [None if access.normalise else node.facts.columns.get(name) for name in access.columns]
+        held = self.dialect.among([self.column(access, name, table) for name in access.columns], source, facts)
+        return sa.and_(held, *(self.condition(condition, table) for condition in access.where))
 
     def _chosen(self, access: Access, keys: Keys, node: Node, table: Rows, key: tuple[str, ...]) -> sa.Select[Any]:
         source = self.keys(keys, node, access)

@@ -72,7 +72,9 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo") / "insurer"
-    shutil.copytree(ROOT / "examples" / "insurer", folder, ignore=shutil.ignore_patterns("data", "var", "keys", "__pycache__"))
+    shutil.copytree(
+        ROOT / "examples" / "insurer", folder, ignore=shutil.ignore_patterns("data", "var", "keys", "__pycache__")
+    )
     port = free_port()
     log = folder.parent / "log"
     with log.open("w") as out:

@@ -79,10 +79,14 @@ def verified(demo: Demo, receipt: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_person_gets_her_data_and_then_has_it_deleted(demo: Demo, browser: Any, pictures: Path, tmp_path: Path) -> None:
+def test_a_person_gets_her_data_and_then_has_it_deleted(
+    demo: Demo, browser: Any, pictures: Path, tmp_path: Path
+) -> None:
     person = demo.people[-1]
     held = rows_about(demo.folder, person["email"])
-    assert held["core.person"] and held["crm.contact"] and held["web.session"], "the demo person is in all three systems"
+    assert held["core.person"] and held["crm.contact"] and held["web.session"], (
+        "the demo person is in all three systems"
+    )
     before = rows_of(demo.folder)
     before_bytes = digests(demo.folder)
 
@@ -132,11 +136,18 @@ def test_a_person_gets_her_data_and_then_has_it_deleted(demo: Demo, browser: Any
 
     check_erasure(demo.folder, person, held, before, before_bytes, json.loads(data))
     for text in (data.decode(), *demo.letters()):
-        assert person["family_name"] not in text and person["birth_date"] not in text, "no personal data in receipts and letters"
+        assert person["family_name"] not in text and person["birth_date"] not in text, (
+            "no personal data in receipts and letters"
+        )
 
 
 def check_package(
-    package: Path, held: dict[str, list[dict[str, Any]]], person: dict[str, Any], browser: Any, pictures: Path, folder: Path
+    package: Path,
+    held: dict[str, list[dict[str, Any]]],
+    person: dict[str, Any],
+    browser: Any,
+    pictures: Path,
+    folder: Path,
 ) -> None:
     with zipfile.ZipFile(package) as archive:
         archive.extractall(folder / "package")

@@ -56,8 +56,8 @@ class PostgreSQL:
         types = tuple(_unbounded(facts) for facts in columns)
         if types not in keys.shipped:
             kept = coerced(keys, columns, typed=True)
-            parts = [[key[index] for key in kept.values] for index in range(len(columns))]
-            keys.shipped[types] = tuple(_array(part) for part in (kept.ordinals, *parts))
+            parts: list[list[object]] = [[key[index] for key in kept.values] for index in range(len(columns))]
+            keys.shipped[types] = (_array(kept.ordinals), *map(_array, parts))
         ordinals, *values = keys.shipped[types]
         parameters: dict[str, object] = {f"{name}_ord": ordinals}
         arrays = [f"CAST(:{name}_ord AS integer[])"]

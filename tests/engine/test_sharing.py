@@ -28,6 +28,21 @@ def test_a_cascade_from_a_table_the_map_ignores_deletes_nothing(database: Databa
     assert gone(before, database.everything()) == {"person": 1}
 
 
+def test_a_cascade_from_another_schema_deletes_nothing_either(postgresql: Database, world: Worlds) -> None:
+    _people(postgresql)
+    postgresql.run(
+        "CREATE SCHEMA audit",
+        "CREATE TABLE audit.person (id integer PRIMARY KEY, who integer REFERENCES public.person ON DELETE CASCADE)",
+        "INSERT INTO audit.person VALUES (1, 1)",
+    )
+    here = world(postgresql.system(PERSON_MAP))
+    plan = here.prepare("a@x.org").plans[0]
+    assert reasons(plan, "person") == ["shared with others: rows of audit.person that stay point at it"]
+    here.erase("a@x.org", "b@x.org")
+    assert postgresql.rows("SELECT id FROM person ORDER BY id") == [(1,), (3,)]
+    assert postgresql.rows("SELECT count(*) FROM audit.person") == [(1,)]
+
+
 def test_a_cascade_within_the_persons_own_rows_is_counted_where_it_happens(database: Database, world: Worlds) -> None:
     _people(database)
     database.run("CREATE TABLE pet (id integer PRIMARY KEY, who integer REFERENCES person ON DELETE CASCADE)")

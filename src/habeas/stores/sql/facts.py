@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import types
 from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFacts
 from habeas.datamap.tables import Normalise
 from habeas.stores.sql.dialects import DIALECTS
+from habeas.stores.sql.postgres_facts import foreigners, without_partitions
 from habeas.stores.sql.sqlite_facts import read_checks, read_indexes
 
 FAMILIES: tuple[tuple[type[Any], str], ...] = (
@@ -30,14 +31,6 @@ FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.String, "text"),
 )
 
-# Partitions of a partitioned table: child, parent.
-PARTITIONS = sa.text(
-    """
-    SELECT c.relname, p.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    JOIN pg_class p ON p.oid = i.inhparent WHERE c.relispartition AND c.relkind IN ('r', 'p', 'f')
-    AND p.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
-    """
-)
 # Indexes over expressions, which the generic inspection leaves out: table, definition.
 EXPRESSIONS = {
     "postgresql": sa.text("SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = current_schema()"),
@@ -46,28 +39,47 @@ EXPRESSIONS = {
 
 
 def read_facts(connection: sa.Connection) -> SystemFacts:
-    """Tables, columns, keys and constraints of the connection's default schema, in a handful of queries."""
+    """Tables, columns, keys and constraints of the connection's default schema, in a handful of queries.
+
+    Tables of other schemas are among them where they point into it.
+    """
+    tables = _read(connection)
+    if connection.dialect.name == "sqlite":
+        tables = _as_sqlite_has_them(tables, connection)
+    if connection.dialect.name == "postgresql":
+        tables = without_partitions(tables, connection)
+        own = connection.scalar(sa.text("SELECT current_schema()"))
+        for schema, names in foreigners(connection).items():
+            for name, table in _read(connection, schema, names, own).items():
+                tables[f"{schema}.{name}"] = replace(table, name=f"{schema}.{name}", schema=schema)
+    return SystemFacts(tables, _lookups(connection.dialect))
+
+
+def _read(
+    connection: sa.Connection, schema: str | None = None, only: Sequence[str] | None = None, target: str | None = None
+) -> dict[str, TableFacts]:
+    """The tables of a schema; of their foreign keys those that lead to the schema `target`."""
     inspector = sa.inspect(connection)
+    place: dict[str, Any] = {"schema": schema, "filter_names": only}
     with warnings.catch_warnings():
         # The inspection warns of types and indexes it does not know; both are handled here.
         warnings.simplefilter("ignore", sa.exc.SAWarning)
-        columns = inspector.get_multi_columns()
-        keys = inspector.get_multi_pk_constraint()
-        foreign = inspector.get_multi_foreign_keys()
-        uniques = inspector.get_multi_unique_constraints()
-        indexes = inspector.get_multi_indexes()
-        checks = inspector.get_multi_check_constraints()
-    spelled = _expressions(connection)
-    is_sqlite = connection.dialect.name == "sqlite"
+        columns = inspector.get_multi_columns(**place)
+        keys = inspector.get_multi_pk_constraint(**place)
+        foreign = inspector.get_multi_foreign_keys(**place)
+        uniques = inspector.get_multi_unique_constraints(**place)
+        indexes = inspector.get_multi_indexes(**place)
+        checks = inspector.get_multi_check_constraints(**place)
+    spelled = _expressions(connection) if schema is None else {}
     tables = {}
     for name, found in columns.items():
         table = name[1]
-        primary = tuple(keys[name]["constrained_columns"]) if name in keys else ()
+        pointing = [key for key in foreign.get(name) or () if key["referred_schema"] in (None, target)]
         tables[table] = TableFacts(
             name=table,
             columns={column["name"]: _column(column, connection.dialect) for column in found},
-            primary_key=primary,
-            foreign_keys=tuple(_foreign_keys(foreign.get(name) or (), is_sqlite)),
+            primary_key=tuple(keys[name]["constrained_columns"]) if name in keys else (),
+            foreign_keys=tuple(_foreign_keys(pointing, connection.dialect.name == "sqlite")),
             uniques=tuple(_uniques(uniques.get(name) or (), indexes.get(name) or ())),
             indexes=tuple(_indexes(indexes.get(name) or ())) + tuple(spelled.get(table, ())),
             checks=(
@@ -75,11 +87,7 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
                 *(check for column in found for check in _domain_checks(column)),
             ),
         )
-    if is_sqlite:
-        tables = _as_sqlite_has_them(tables, connection)
-    if connection.dialect.name == "postgresql":
-        tables = _without_partitions(tables, connection)
-    return SystemFacts(tables, _lookups(connection.dialect))
+    return tables
 
 
 def _lookups(dialect: sa.Dialect) -> dict[str, str]:
@@ -203,31 +211,3 @@ def _plain(expression: str) -> str:
     """`lower((email)::text)` as `lower(email)`."""
     plain = expression.replace('"', "").replace("::text", "").replace("((", "(").replace("))", ")")
     return plain if plain.endswith(")") else plain + ")"
-
-
-def _without_partitions(tables: dict[str, TableFacts], connection: sa.Connection) -> dict[str, TableFacts]:
-    """Partitions hidden behind their parent, with their foreign keys counted as the parent's."""
-    parents = dict(map(tuple, connection.execute(PARTITIONS)))
-    for child in sorted(parents):
-        root = _root(child, parents)
-        part, whole = tables.pop(child, None), tables.get(root)
-        if part is not None and whole is not None:
-            tables[root] = replace(
-                whole,
-                primary_key=whole.primary_key or part.primary_key,
-                foreign_keys=tuple(dict.fromkeys((*whole.foreign_keys, *part.foreign_keys))),
-                indexes=whole.indexes or part.indexes,
-            )
-    # Where a key points to a partition, it points to the whole.
-    return {
-        name: replace(
-            table, foreign_keys=tuple(replace(key, table=_root(key.table, parents)) for key in table.foreign_keys)
-        )
-        for name, table in tables.items()
-    }
-
-
-def _root(table: str, parents: Mapping[str, str]) -> str:
-    while table in parents:
-        table = parents[table]
-    return table

@@ -12,7 +12,7 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
-from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.datamap.graph import Access, Condition, Node
 from habeas.datamap.tables import Scalar
 from habeas.stores.reached import (
@@ -128,16 +128,18 @@ class Builder:
         return sa.func.coalesce(_tuple([table.c[column] for column in columns]).in_(chosen), sa.false())
 
     def table(self, node: Node) -> sa.TableClause:
-        return self.named(node.ref.table, node.facts.columns)
+        return self.named(node.ref.table, node.facts.columns, node.facts.schema)
 
     def _facts_of(self, table: Rows) -> Mapping[str, ColumnFacts]:
         named = table.element if type(table) is sa.Alias else table
         assert isinstance(named, sa.TableClause | sa.CTE)
-        return self._facts[named.name]
+        return self._facts[named.fullname if isinstance(named, sa.TableClause) else named.name]
 
-    def named(self, name: str, columns: Mapping[str, ColumnFacts]) -> sa.TableClause:
-        self._facts[name] = columns
-        return sa.table(name, *(sa.column(column) for column in columns))
+    def named(self, name: str, columns: Mapping[str, ColumnFacts], schema: str = "") -> sa.TableClause:
+        plain = name.removeprefix(f"{schema}.") if schema else name
+        table = sa.table(plain, *(sa.column(column) for column in columns), schema=schema or None)
+        self._facts[table.fullname] = columns
+        return table
 
     def rule(self, rules: Sequence[Predicate], table: sa.TableClause) -> Expression:
         """The number of the first rule that holds."""
@@ -199,14 +201,12 @@ class Builder:
             return found.where(*left).order_by(sa.text("1"))
         return sa.union_all(*(part.where(*left) for part in found.selects)).order_by(sa.text("1"))  # type: ignore[attr-defined]
 
-    def referenced(
-        self, reference: Reference, keys: Sequence[tuple[object, ...]], columns: Mapping[str, ColumnFacts]
-    ) -> sa.Select[Any]:
+    def referenced(self, reference: Reference, keys: Sequence[tuple[object, ...]], facts: TableFacts) -> sa.Select[Any]:
         """Those of the keys that a row which remains still holds."""
-        table = self.named(reference.table, columns)
+        table = self.named(reference.table, facts.columns, facts.schema)
         name = self._name()
         source, parameters = self.dialect.keys(
-            name, Keys([0] * len(keys), list(keys)), [columns[c] for c in reference.columns]
+            name, Keys([0] * len(keys), list(keys)), [facts.columns[c] for c in reference.columns]
         )
         self.parameters.update(parameters)
         held = [table.c[column] for column in reference.columns]

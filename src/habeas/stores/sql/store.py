@@ -134,11 +134,11 @@ class SqlSession:
                 yield row[0], row[1:]
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
-        columns = self.store.facts().tables[reference.table].columns
+        facts = self.store.facts().tables[reference.table]
         found: set[Key] = set()
         for start in range(0, len(keys), KEYS_A_STATEMENT):
             builder = self._builder()
-            statement = builder.referenced(reference, keys[start : start + KEYS_A_STATEMENT], columns)
+            statement = builder.referenced(reference, keys[start : start + KEYS_A_STATEMENT], facts)
             found.update(tuple(row) for row in self._run(statement, builder))
         return found
 

@@ -54,7 +54,9 @@ CREATE TABLE person (
     marital_status VARCHAR(20), address_id INTEGER REFERENCES address (id), created_at DATETIME NOT NULL,
     segment VARCHAR(40));
 CREATE INDEX person_email ON person (lower(email));
-CREATE INDEX person_mobile ON person (mobile);
+CREATE INDEX person_mobile ON person (
+  substr(replace(replace(replace(replace(replace(replace(replace(replace(mobile, ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '+', ''), '/', ''), char(160), ''), -10)
+);
 CREATE INDEX person_ssn ON person (ssn);
 CREATE INDEX person_address_id ON person (address_id);
 CREATE TABLE application (
@@ -98,7 +100,9 @@ CREATE TABLE contact (
     id INTEGER PRIMARY KEY, email VARCHAR(200), first_name VARCHAR(60) NOT NULL, last_name VARCHAR(60) NOT NULL,
     phone VARCHAR(20), postal_code CHAR(5), birth_date DATE, created_at DATETIME NOT NULL);
 CREATE UNIQUE INDEX contact_email ON contact (lower(email));
-CREATE INDEX contact_phone ON contact (phone);
+CREATE INDEX contact_phone ON contact (
+  substr(replace(replace(replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '+', ''), '/', ''), char(160), ''), -10)
+);
 CREATE TABLE device (
     id INTEGER PRIMARY KEY, contact_id INTEGER NOT NULL REFERENCES contact (id), device_id CHAR(36) NOT NULL UNIQUE,
     first_seen_at DATETIME NOT NULL);

@@ -20,6 +20,15 @@ ROOT = Path(__file__).parents[1]
 NewDatabase = Callable[..., str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a server or for the reference databases is marked so."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        for name, fixtures in (("postgres", {"postgres", "own_postgres"}), ("shared", {"shared"})):
+            if asked & fixtures:
+                item.add_marker(name)
+
+
 class Server:
     """A PostgreSQL server of the tests' own, reached over a socket in its folder."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 from engine.conftest import Worlds, sqlite_in
 from engine.world import ERASE, Database, World, counts, subjects
 
@@ -134,9 +135,9 @@ def test_a_locked_sqlite_file_is_worth_another_try(tmp_path: Path, world: Worlds
 def test_a_user_that_may_only_read_refuses_an_erasure_and_loses_nothing(new_database: Any, world: Worlds) -> None:
     database = _filled(Database(new_database()))
     role = f"reader_{os.getpid()}"
-    database.run(f"CREATE ROLE {role} LOGIN", f"GRANT SELECT ON person, note TO {role}")
+    database.run(f"CREATE ROLE {role} LOGIN PASSWORD '{SECRET}'", f"GRANT SELECT ON person, note TO {role}")
     try:
-        url = database.url.replace("postgres@", f"{role}@")
+        url = sa.make_url(database.url).set(username=role, password=SECRET).render_as_string(hide_password=False)
         here = world(Database(url).system(MAP))
         before = database.everything()
         with pytest.raises(StoreReadOnly, match=r"refuses to be changed \(InsufficientPrivilege\)") as caught:

@@ -64,9 +64,7 @@ def test_the_facts_and_the_reviewer_are_kept_sealed(project: Insurer, ask: Ask, 
 
 
 @pytest.mark.parametrize("ground", ["", "because", "sold"])
-def test_a_ground_that_the_law_does_not_know_is_refused(
-    project: Insurer, ask: Ask, staff: Client, ground: str
-) -> None:
+def test_a_ground_that_the_law_does_not_know_is_refused(project: Insurer, ask: Ask, staff: Client, ground: str) -> None:
     asked = ask(project.applicant)
     assert deny(staff, asked, ground) == 422
     assert asked.stored.state == State.READY
@@ -95,9 +93,10 @@ def test_a_request_that_is_being_planned_while_staff_deny_it_stays_denied(
     project: Insurer, ask: Ask, staff: Client
 ) -> None:
     """The worker holds an older copy of the request; storing its plan must not undo the denial."""
+    from web.conftest import NOW
+
     from habeas.web.requests.services import planning
     from habeas.web.requests.states import IllegalMove
-    from web.conftest import NOW
 
     asked = ask(project.applicant, DELETE, confirm=False)
     stale = asked.stored
@@ -121,9 +120,7 @@ def test_an_unverified_deletion_asks_about_opting_out_where_data_is_sold_or_shar
     assert ("not to sell or share" in letter) is is_offered
 
 
-def test_an_unverified_request_for_categories_points_to_the_policy(
-    project: Insurer, ask: Ask, staff: Client
-) -> None:
+def test_an_unverified_request_for_categories_points_to_the_policy(project: Insurer, ask: Ask, staff: Client) -> None:
     asked = ask(project.applicant, KNOW_CATEGORIES, confirm=False)
     deny(staff, asked, Ground.NOT_VERIFIED.value, "", "")
     drain()

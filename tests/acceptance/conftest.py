@@ -41,14 +41,9 @@ class Demo:
 
     def letters(self) -> list[str]:
         """What was sent, oldest first."""
-        import email
-        from email.policy import default
+        from habeas.web.portal.outbox import newest
 
-        found = []
-        for path in sorted((self.folder / "var" / "outbox").glob("*.log"), key=lambda p: p.stat().st_mtime_ns):
-            mail = email.message_from_bytes(path.read_bytes().split(b"\n" + b"-" * 79)[0], policy=default)
-            found.append(mail.get_content())
-        return found
+        return [letter.text for letter in reversed(newest(self.folder / "var" / "outbox", 500))]
 
     def letter(self, pattern: str, since: int, seconds: float = 30) -> str:
         """What `pattern` finds in the letters after the first `since` ones; waits for the worker."""

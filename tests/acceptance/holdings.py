@@ -49,7 +49,7 @@ def rows_about(folder: Path, email: str) -> dict[str, list[dict[str, Any]]]:
     found["crm.newsletter"] = _all(crm, "SELECT * FROM newsletter WHERE lower(email) = ?", email)
     for row in contacts:
         for table in ("device", "lead", "quote", "call_note"):
-            found[f"crm.{table}"] = _all(crm, f"SELECT * FROM {table} WHERE contact_id = ?", row["id"])  # noqa: S608
+            found[f"crm.{table}"] = _all(crm, f"SELECT * FROM {table} WHERE contact_id = ?", row["id"])
     devices = {row["device_id"] for row in found.get("crm.device", [])}
     sessions = [
         row

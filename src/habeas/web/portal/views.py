@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import email
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +15,7 @@ from habeas.law.california.verification import DECLARATION_TEXT
 from habeas.web.ledger import record
 from habeas.web.notices.policy import policy
 from habeas.web.portal.forms import KNOW_BOTH, CodeForm, RequestForm, SignForm
+from habeas.web.portal.outbox import newest
 from habeas.web.project import current
 from habeas.web.requests import documents, queries
 from habeas.web.requests.models import Document, Door, EvidenceKind, Request
@@ -176,18 +174,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """The letters a demo would have sent. Exists in the demo only."""
     if not (settings.DEMO and settings.SERVICE.mail == "outbox"):
         raise Http404
-    return render(request, "portal/outbox.html", {"letters": list(_letters(Path(settings.EMAIL_FILE_PATH)))})
-
-
-def _letters(folder: Path) -> list[dict[str, object]]:
-    found = []
-    for path in sorted(folder.glob("*.log"), reverse=True)[:50]:
-        mail = email.message_from_bytes(path.read_bytes().split(b"\n" + b"-" * 79)[0], policy=default)
-        if isinstance(mail, EmailMessage):
-            found.append(
-                {"to": mail["To"], "subject": mail["Subject"], "date": mail["Date"], "text": mail.get_content()}
-            )
-    return found
+    return render(request, "portal/outbox.html", {"letters": newest(Path(settings.EMAIL_FILE_PATH))})
 
 
 @require_GET

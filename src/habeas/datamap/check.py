@@ -54,12 +54,12 @@ def _check_names(
         if table.regime is not None and regimes is not None and table.regime.name not in regimes:
             yield document.problem(
                 ("tables", name, "regime"),
-                f"unknown regime {table.regime.name!r}; expected one of: {', '.join(regimes)}",
+                f"unknown regime {table.regime.name!r}; expected one of: {', '.join(sorted(regimes))}",
             )
         if table.keep is not None and exceptions is not None and table.keep.because not in exceptions:
             yield document.problem(
                 ("tables", name, "keep", "because"),
-                f"unknown exception {table.keep.because!r}; expected one of: {', '.join(exceptions)}",
+                f"unknown exception {table.keep.because!r}; expected one of: {', '.join(sorted(exceptions))}",
             )
 
 

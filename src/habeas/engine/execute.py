@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from habeas.datamap.graph import Graph, Parent
@@ -36,19 +36,19 @@ def execute(
     (see `engine.resume`). Raises PlanChanged where an unfinished run had keys that `prepared` does not know.
     """
     ordinals = [subject.ordinal for subject in prepared.subjects]
-    planned = _begin(prepared, journal, ordinals)
+    finished = {ordinal: journal.finished(ordinal) for ordinal in ordinals}
+    planned = _begin(prepared, journal, finished)
     totals: dict[int, dict[str, int]] = {ordinal: {} for ordinal in ordinals}
     statements = 0
     for system in systems_in_order(prepared.graph):
-        finished = {ordinal: journal.finished(ordinal).get(system) for ordinal in ordinals}
         found: dict[int, dict[str, int]] = {}
-        if any(counts is None for counts in finished.values()):
+        if any(system not in systems for systems in finished.values()):
             progress(system)
             with stores[system].writing() as session:
                 found = _run_system(prepared, system, session)
                 statements += session.statements
         for ordinal in ordinals:
-            earlier = finished[ordinal]
+            earlier = finished[ordinal].get(system)
             # A run that was killed after its commit had done what it planned, and did not live to say so.
             counts = _most(found.get(ordinal, {}), planned[ordinal].get(system, {}) if earlier is None else earlier)
             if counts != earlier:
@@ -60,17 +60,17 @@ def execute(
 Planned = Mapping[str, Counts]  # system -> counts
 
 
-def _begin(prepared: Prepared, journal: Journal, ordinals: Sequence[int]) -> dict[int, Planned]:
+def _begin(prepared: Prepared, journal: Journal, finished: Mapping[int, Mapping[str, Counts]]) -> dict[int, Planned]:
     """Write down keys and planned counts of everybody who is new; what an unfinished run had planned for the others."""
-    reached = keys_of_all(prepared.reach, ordinals)
+    reached = keys_of_all(prepared.reach, finished.keys())
     planned: dict[int, Planned] = {}
-    for ordinal in ordinals:
+    for ordinal in finished:
         begun = journal.begun(ordinal)
         if begun is None:
             journal.begin(ordinal, {**reached[ordinal], PLANNED: _planned(prepared, ordinal)})
             planned[ordinal] = {}
         else:
-            _refuse_lost_keys(begun, reached[ordinal], journal.finished(ordinal))
+            _refuse_lost_keys(begun, reached[ordinal], finished[ordinal])
             earlier = begun.get(PLANNED)
             planned[ordinal] = earlier if isinstance(earlier, Mapping) else {}
     return planned

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import doctest
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -35,7 +35,9 @@ def test_another_number_stays_another() -> None:
     assert normalise.phone("(415) 555-0135") != normalise.phone("(415) 555-0134")
 
 
-@pytest.mark.parametrize("value", [date(1980, 2, 29), datetime(1980, 2, 29, 7), "1980-02-29", "1980-02-29 00:00:00"])
+@pytest.mark.parametrize(
+    "value", [date(1980, 2, 29), datetime(1980, 2, 29, 7, tzinfo=UTC), "1980-02-29", "1980-02-29 00:00:00"]
+)
 def test_a_day_is_a_day_in_whatever_type_a_store_gives_it(value: object) -> None:
     assert normalise.day(value) == "1980-02-29"
 

@@ -128,7 +128,7 @@ def seal_bytes(key: bytes, data: bytes, context: str) -> bytes:
 def unseal_bytes(key: bytes, sealed: bytes, context: str) -> bytes:
     try:
         return AESGCM(key).decrypt(bytes(sealed[:12]), bytes(sealed[12:]), context.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # changed, or too short to be sealed at all
         raise SealingError(
             f"sealed data ({context}) was changed or belongs elsewhere; restore it from a backup"
         ) from None

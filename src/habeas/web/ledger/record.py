@@ -17,7 +17,7 @@ from habeas.proofs.canonical import compact_bytes
 from habeas.proofs.checkpoint import Checkpoint, sign_checkpoint
 from habeas.proofs.consistency import make_consistency
 from habeas.proofs.errors import BadKey
-from habeas.proofs.keys import Signer, load_signer
+from habeas.proofs.keys import Signer, Verifier, load_signer, load_verifier
 from habeas.proofs.merkle import append, consistency_proof, inclusion_proof, root
 from habeas.proofs.nodes import Place
 from habeas.proofs.receipt import body_sha256, entry_leaf_hash, make_receipt
@@ -43,16 +43,28 @@ class DatabaseNodes:
 
 @lru_cache(maxsize=1)
 def signer() -> Signer:
-    """The key that signs checkpoints. Raises BadKey when habeas.toml refers to none."""
+    """The key that signs checkpoints. Raises BadKey when habeas.toml refers to none, or to another than the published."""
     try:
-        return load_signer(origin(), dereference(settings.SERVICE.signing_key, settings.PROJECT_DIR).encode() + b"\n")
+        found = load_signer(origin(), dereference(settings.SERVICE.signing_key, settings.PROJECT_DIR).encode() + b"\n")
     except SecretMissing as error:
         raise BadKey(f"no signing key: {error}") from None
+    except UnicodeDecodeError:
+        raise BadKey("the signing key is no text; restore it from a backup") from None
+    published = _published()
+    if published is not None and str(published) != str(found.verifier):
+        raise BadKey(f"{public_key_path()} does not belong to the signing key; restore the pair from a backup")
+    return found
 
 
 def origin() -> str:
-    """The log's name: the host that publishes it."""
-    return f"{urlsplit(settings.SERVICE.base_url).hostname}/habeas"
+    """The log's name: the one it was given with its key, so that it outlives a change of address."""
+    published = _published()
+    return published.name if published else f"{urlsplit(settings.SERVICE.base_url).hostname}/habeas"
+
+
+def _published() -> Verifier | None:
+    path = public_key_path()
+    return load_verifier(path.read_text(encoding="utf-8", errors="replace").strip()) if path.is_file() else None
 
 
 def write(

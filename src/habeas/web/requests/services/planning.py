@@ -33,6 +33,19 @@ def prepared_set(requests: Sequence[Request], subjects: Sequence[Subject], now: 
     return resume(subjects, found.graph, found.stores, told, current().version, journal, salts(requests))
 
 
+def prepared_to_read(
+    requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, *, counts_delivered: bool
+) -> Prepared:
+    """Requests to know with the same instruction as one set. Reading changes nothing, so no journal is asked."""
+    found = systems()
+    told = instruction(requests[0], receipt_date(now))
+    version, salt = current().version, salts(requests)
+    return prepare(
+        subjects, found.graph, found.stores, told, version, salt,
+        counts_delivered=counts_delivered, counts_filled=counts_delivered,
+    )  # fmt: skip
+
+
 def prepared_afresh(request: Request, subject: Subject, now: datetime) -> Prepared:
     """The request as if it came in today, without the journal of its run."""
     found = systems()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from habeas.web.requests.instruction import instruction
 from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
 from habeas.web.requests.services import planning
-from habeas.web.requests.spool import spooled
+from habeas.web.requests.spool import Spool, spooled
 from habeas.web.requests.states import State
 
 LEASE = timedelta(hours=2)  # a run that says nothing for so long is taken for dead
@@ -70,18 +71,10 @@ def run(requests: Iterable[Request], now: datetime, progress: Progress = lambda 
 
 def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
     try:
-        ready = planning.prepared_set(requests, subjects, now)
-        unchanged = [request for request in requests if _still_approved(request, ready.plans[request.pk], now)]
-        if not unchanged:
-            return
-        if len(unchanged) < len(requests):
-            numbers = {request.pk for request in unchanged}
-            remaining = [subject for subject in subjects if subject.ordinal in numbers]
-            ready = planning.prepared_set(unchanged, remaining, now)
-        if unchanged[0].right == Right.DELETE:
-            _erase(unchanged, ready, now, progress)
+        if requests[0].right == Right.DELETE:
+            _erase(requests, subjects, now, progress)
         else:
-            _know(unchanged, ready, now, progress)
+            _know(requests, subjects, now, progress)
     except (StoreError, EngineError, DeliveryError, OSError) as error:
         for request in requests:
             fail(request=request, error=error, now=now)
@@ -97,27 +90,44 @@ def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     return False
 
 
-def _erase(requests: Sequence[Request], ready: Prepared, now: datetime, progress: Progress) -> None:
+def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
+    ready = planning.prepared_set(requests, subjects, now)
+    unchanged = [request for request in requests if _still_approved(request, ready.plans[request.pk], now)]
+    if not unchanged:
+        return
+    if len(unchanged) < len(requests):
+        numbers = {request.pk for request in unchanged}
+        ready = planning.prepared_set(unchanged, [one for one in subjects if one.ordinal in numbers], now)
     stores = systems().stores
-    done = execute(ready, stores, RequestJournal({request.pk: request for request in requests}, now), progress)
+    done = execute(ready, stores, RequestJournal({request.pk: request for request in unchanged}, now), progress)
     progress("asking again")
     left = verify(ready, stores)
-    for request in requests:
+    for request in unchanged:
         body = answers.erasure(request, ready.plans[request.pk], done.counts[request.pk], left[request.pk], now)
         _answer(request, body, now)
 
 
-def _know(requests: Sequence[Request], ready: Prepared, now: datetime, progress: Progress) -> None:
+def _know(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
+    """Rows that are read for a package are counted on the way; only answers by category alone count in the stores."""
     stores = systems().stores
+    reads = any(request.wants_specific for request in requests)
+    ready = planning.prepared_to_read(requests, subjects, now, counts_delivered=not reads)
     known = documents.known_values(ready, stores)
-    with spooled(ready, stores, documents.folder()) as spool:
+    with spooled(ready if reads else None, stores, documents.folder()) as spool:
+        if reads:
+            ready = replace(ready, plans={at: spool.completed(at, plan) for at, plan in ready.plans.items()})
         for request in requests:
-            progress(request.reference)
-            try:
-                packed = documents.pack(request, ready, spool, known.get(request.pk, ()), now)
-                _answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), now)
-            except (DeliveryError, OSError) as error:
-                fail(request=request, error=error, now=now)
+            if _still_approved(request, ready.plans[request.pk], now):
+                progress(request.reference)
+                _deliver(request, ready, spool, known.get(request.pk, ()), now)
+
+
+def _deliver(request: Request, ready: Prepared, spool: Spool, known: Iterable[tuple[str, str]], now: datetime) -> None:
+    try:
+        packed = documents.pack(request, ready, spool, known, now)
+        _answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), now)
+    except (DeliveryError, OSError) as error:
+        fail(request=request, error=error, now=now)
 
 
 def _answer(request: Request, body: Mapping[str, object], now: datetime) -> None:

@@ -7,14 +7,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, assert_never
+from typing import BinaryIO, assert_never
 
 from habeas.stores.errors import StoreRefused
+from habeas.stores.files.change import Change
 from habeas.stores.hashing import hash_text
 from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
-
-if TYPE_CHECKING:
-    from habeas.stores.files.rewrite import Change
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A quoted field with doubled quotes, or a plain one; the csv module would refuse fields above 128 KiB.

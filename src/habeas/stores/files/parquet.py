@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from habeas.stores.errors import StoreRefused
+from habeas.stores.files.change import Change
 from habeas.stores.hashing import hash_text
 from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
-
-if TYPE_CHECKING:
-    from habeas.stores.files.rewrite import Change
 
 
 def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> int:

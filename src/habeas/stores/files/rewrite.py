@@ -9,20 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from habeas.stores.errors import StoreRefused
+from habeas.stores.files.change import Change
 from habeas.stores.files.csvfile import rewrite_csv
 from habeas.stores.files.parquet import rewrite_parquet
-from habeas.stores.reached import Mask
-
-
-@dataclass(frozen=True)
-class Change:
-    """Rows of one file by number, with the text that column `witness` must hold there: a wrong row is never touched."""
-
-    rows: Mapping[int, str | None]
-    witness: str  # "" where the numbers alone are certain
-    masks: Mapping[str, Mask] | None
-    secret: str
-
 
 Seen = tuple[int, int, int]  # which file it is, when it was written, its size
 

@@ -14,8 +14,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from habeas.datamap.facts import ColumnFacts, TableFacts
+from habeas.stores.files.change import Change
 from habeas.stores.files.csvfile import read_header, refuse_open_end
-from habeas.stores.files.rewrite import Change, Rewrites, seen
+from habeas.stores.files.rewrite import Rewrites, seen
 from habeas.stores.protocol import Counted, Rules
 from habeas.stores.reached import Key, Keys, Mask, Reached, Reference
 from habeas.stores.sql.constraints import by_schema

@@ -15,6 +15,7 @@ urlpatterns = [
     path("request/<str:link>/receipt/", views.receipt, name="receipt"),
     path("confirm/<str:link>/", views.confirm, name="confirm"),
     path("receipts/", views.about_receipts, name="about_receipts"),
+    path("package-schema.json", views.package_schema, name="package_schema"),
     path("outbox/", views.outbox, name="outbox"),
     path("healthy/", views.healthy, name="healthy"),
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from habeas.delivery import schema_text
 from habeas.law.california.clock import receipt_date
 from habeas.law.california.verification import DECLARATION_TEXT
 from habeas.web.ledger import record
@@ -167,6 +168,12 @@ def about_receipts(request: HttpRequest) -> HttpResponse:
         "portal/about_receipts.html",
         {"key": str(record.signer().verifier), "checkpoint": record.newest_checkpoint()},
     )
+
+
+@require_GET
+def package_schema(_request: HttpRequest) -> HttpResponse:
+    """The JSON Schema that every package's data.json keeps to, for those who write programs."""
+    return HttpResponse(schema_text(), content_type="application/schema+json")
 
 
 @require_GET

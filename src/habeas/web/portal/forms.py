@@ -45,7 +45,7 @@ class BirthDate(forms.DateField):
     def __init__(self) -> None:
         super().__init__(
             label="Date of birth",
-            help_text="Two people can have the same name; hardly ever also the same birthday.",
+            help_text="We compare it with our records: two people can share a name, hardly ever also a birthday.",
             input_formats=["%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y"],
             widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
             error_messages={
@@ -58,8 +58,18 @@ class BirthDate(forms.DateField):
 def _fields(asked: Asked) -> dict[str, forms.Field]:
     match asked:
         case Asked.name:
-            first = _text("First name", "As we are likely to have it on file.", 80, autocomplete="given-name")
-            last = _text("Last name", "If it has changed, the name we knew you by.", 80, autocomplete="family-name")
+            first = _text(
+                "First name",
+                "We compare it with our records: write it as we are likely to have it.",
+                80,
+                autocomplete="given-name",
+            )
+            last = _text(
+                "Last name",
+                "We compare it with our records: if it has changed, the name we knew you by.",
+                80,
+                autocomplete="family-name",
+            )
             return {"given_name": first, "family_name": last}
         case Asked.birth_date:
             return {"birth_date": BirthDate()}
@@ -69,8 +79,19 @@ def _fields(asked: Asked) -> dict[str, forms.Field]:
             help_text = "We compare it with our records; we do not call it."
             return {"phone": _text("Mobile number", help_text, 40, autocomplete="tel", inputmode="tel")}
         case Asked.address:
-            street = _text("Street address", "Where our letters reach you, or did.", 200, autocomplete="street-address")
-            code = _text("ZIP code", "Five digits are enough.", 12, autocomplete="postal-code", inputmode="numeric")
+            street = _text(
+                "Street address",
+                "We compare it with our records: where our letters reach you, or did.",
+                200,
+                autocomplete="street-address",
+            )
+            code = _text(
+                "ZIP code",
+                "We compare it with our records; five digits are enough.",
+                12,
+                autocomplete="postal-code",
+                inputmode="numeric",
+            )
             return {"street": street, "postal_code": code}
 
 

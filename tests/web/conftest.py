@@ -119,7 +119,15 @@ def load_once(folder: Path) -> Project:
 
 
 @pytest.fixture
-def project(insurer_folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Insurer]:
+def with_web() -> bool:
+    """Whether the log of the web site is connected: it takes time, and most tests are not about it."""
+    return False
+
+
+@pytest.fixture
+def project(insurer_folder: Path, with_web: bool, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Insurer]:
+    if not with_web:
+        (insurer_folder / "systems" / "web.yml").unlink()
     monkeypatch.setattr(web_project, "load_project", load_once)
     settings.PROJECT_DIR = insurer_folder
     settings.DATA_DIR = insurer_folder / "var"

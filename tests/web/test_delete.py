@@ -20,6 +20,13 @@ from habeas.web.requests.models import DocumentKind, Request
 from habeas.web.requests.states import State
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def with_web() -> bool:
+    return True
+
+
 TABLES = {
     "core": ("person", "address", "application", "policy", "claim", "claim_note", "bank_account", "payment"),
     "crm": ("contact", "device", "lead", "quote", "call_note", "newsletter"),

@@ -40,6 +40,7 @@ CONSOLE: dict[str, tuple[str, set[Role]]] = {
 OPEN_TO_ALL = {"login", "logout"}
 PUBLIC = {
     "notice", "ask", "status", "declare", "code", "package", "receipt", "confirm", "about_receipts", "outbox", "healthy",
+    "package_schema",
 }  # fmt: skip
 
 

@@ -32,6 +32,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def with_web() -> bool:
+    return True
+
+
+@pytest.fixture
 def people(project: Insurer) -> list[dict[str, str]]:
     """Five people who can be verified: the demo's two, and three more with a unique number."""
     query = (
@@ -56,7 +61,7 @@ def states(asked: list[Asked]) -> list[str]:
 
 
 @pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many statements the stores were sent: the last number counts the current run."""
     counted = [0]
     reading, writing = SqlStore.reading, SqlStore.writing
@@ -74,7 +79,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
     monkeypatch.setattr(SqlStore, "reading", counting(reading))
     monkeypatch.setattr(SqlStore, "writing", counting(writing))
-    yield counted
+    return counted
 
 
 @pytest.mark.parametrize("what", [KNOW_BOTH, DELETE])

@@ -168,7 +168,7 @@ def test_where_an_address_was_typed_it_must_be_confirmed_whatever_else_agrees(pr
 
 def test_deleting_what_is_harmless_takes_two_points_and_no_declaration(project: Insurer, ask: Ask) -> None:
     """E-23: a business that holds nothing sensitive, and no contact information."""
-    for name in ("core", "crm", "web"):
+    for name in ("core", "crm"):
         (project.folder / "systems" / f"{name}.yml").unlink()
     project.change("web_visits", "CREATE TABLE visitor (given VARCHAR(40), family VARCHAR(40), born DATE, page TEXT)")
     person = project.applicant

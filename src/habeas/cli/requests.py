@@ -56,6 +56,7 @@ def know(
         plan = working.explain(identifiers, Right.KNOW, everything=not year)[0]
         _print_plan(plan)
         return
+    _make_folder(out)
     with _progress() as progress:
         request = working.run(
             identifiers, Right.KNOW, reason=reason, actor=actor, everything=not year, progress=progress
@@ -99,6 +100,8 @@ def erase(
         return
     if not yes:
         typer.confirm("Erase as shown?", abort=True)
+    if out is not None:
+        _make_folder(out)
     with _progress() as progress:
         request = working.run(identifiers, Right.DELETE, reason=reason, actor=actor, progress=progress)
     _finished(request, out)
@@ -138,6 +141,14 @@ def _identifiers(email: list[str], phone: list[str], other: list[str]) -> tuple[
     if not found:
         raise CommandFailed("say who: --email, --phone or --id")
     return tuple(found)
+
+
+def _make_folder(out: Path) -> None:
+    """Before the run: what was done and cannot be saved would be hard to explain."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandFailed(f"--out {out}: {error.strerror}; name a folder") from None
 
 
 def _print_plan(plan: Plan) -> None:

@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def port_wanted(given: int | None = None) -> int:
     """--port, else HABEAS_PORT, else 8000. Raises CommandFailed for what is no port."""
     text = str(given) if given is not None else os.environ.get("HABEAS_PORT", "8000")
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) < 65536:
         raise CommandFailed(f"{text!r} is no port; expected a number from 1 to 65535 in HABEAS_PORT")
     return int(text)
 

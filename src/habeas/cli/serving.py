@@ -75,7 +75,8 @@ def run_server(host: str, port: int, with_worker: bool, ready: Callable[[], None
             ) from None
         raise CommandFailed(f"cannot listen on {host}:{port}: {error.strerror}") from None
     thread = WorkerThread() if with_worker else None
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # both, since a shell in the background starts us deaf to the first
+        signal.signal(number, _interrupt)
     try:
         if thread:
             thread.start()

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from web.conftest import Ask, Asked, Insurer, approve, newest_letter
 
 from habeas.delivery.errors import DeliveryError
+from habeas.engine.errors import PlanRefused
 from habeas.stores.sql.store import SqlStore
 from habeas.web import project as web_project
 from habeas.web.jobs import reaping, tasks
@@ -25,7 +26,7 @@ from habeas.web.ledger.models import Entry
 from habeas.web.portal.forms import DELETE, KNOW_BOTH
 from habeas.web.requests import documents
 from habeas.web.requests.models import Document, JournalRecord, Request, Right
-from habeas.web.requests.services import decision, running
+from habeas.web.requests.services import decision, planning, running
 from habeas.web.requests.states import State
 
 pytestmark = pytest.mark.django_db
@@ -135,8 +136,23 @@ def test_one_run_answers_every_request_of_a_right_and_leaves_the_other_right_alo
     assert states(know) == [State.ANSWERED] * 2 and states([delete]) == [State.APPROVED]
 
 
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (DeliveryError("what must not leave was found in notes"), "what must not leave was found in notes"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+        (ValueError("about anna@example.com"), "an unforeseen error (ValueError)"),
+    ],
+    ids=["filter", "disk", "bug"],
+)
 def test_one_whose_package_fails_does_not_stop_the_others(
-    project: Insurer, ask: Ask, analyst: User, people: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+    project: Insurer,
+    ask: Ask,
+    analyst: User,
+    people: list[dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    shown: str,
 ) -> None:
     batch = [ask(person) for person in people[:3]]
     approve_all(analyst, batch)
@@ -144,13 +160,13 @@ def test_one_whose_package_fails_does_not_stop_the_others(
 
     def fails_for_the_second(request: Request, *others: Any) -> documents.Packed:
         if request.reference == batch[1].reference:
-            raise DeliveryError("what must not leave was found in notes")
+            raise error
         return pack(request, *others)
 
     monkeypatch.setattr(documents, "pack", fails_for_the_second)
     drain()
     assert states(batch) == [State.ANSWERED, State.FAILED, State.ANSWERED]
-    assert batch[1].stored.failure == "what must not leave was found in notes"
+    assert shown in batch[1].stored.failure and "anna" not in batch[1].stored.failure
 
 
 def test_a_system_that_is_down_fails_the_run_visibly_and_a_retry_ends_it(
@@ -346,3 +362,28 @@ def test_two_workers_that_run_the_same_request_answer_once(project: Insurer, ask
     assert Entry.objects.filter(action="answered").count() == 1
     drain()
     assert newest_letter("your information is ready")
+
+
+def test_a_plan_that_would_break_a_constraint_is_shown_and_can_be_made_again(
+    project: Insurer, ask: Ask, staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise PlanRefused(["crm.contact: first_name may not be null"])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(planning, "prepared", refuses)
+        asked = ask(project.applicant, DELETE)
+    page = f"/staff/requests/{asked.reference}/"
+    assert states([asked]) == [State.VERIFYING] and "first_name" in asked.stored.failure
+    assert f"{page}retry/" in staff.get(page).content.decode()
+    assert staff.post(f"{page}retry/").status_code == 302
+    drain()
+    assert states([asked]) == [State.READY] and asked.stored.failure == ""
+
+
+@pytest.mark.parametrize("state", [one for one in State if one != State.FAILED])
+def test_only_what_failed_can_be_run_again(project: Insurer, ask: Ask, staff: Client, state: State) -> None:
+    asked = ask(project.applicant, confirm=False)
+    Request.objects.update(state=state)
+    assert staff.post(f"/staff/requests/{asked.reference}/retry/").status_code == 409
+    assert states([asked]) == [state]

@@ -114,6 +114,8 @@ def test_deleting_the_key_of_a_request_ends_its_contents_and_keeps_its_record(
             getattr(asked.stored, what)
     assert client.get(asked.status).status_code == 404
     assert client.get(f"{asked.status}receipt/").status_code == 404
+    assert staff.get(f"/staff/requests/{asked.reference}/receipt/").status_code == 404
+    assert staff.post(f"/staff/requests/{asked.reference}/check/").status_code == 409
     page = staff.get(f"/staff/requests/{asked.reference}/").content.decode()
     assert "complied in" in page and project.applicant["email"] not in page
 

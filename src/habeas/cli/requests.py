@@ -100,8 +100,7 @@ def erase(
         return
     if not yes:
         typer.confirm("Erase as shown?", abort=True)
-    if out is not None:
-        _make_folder(out)
+    _make_folder(out)
     with _progress() as progress:
         request = working.run(identifiers, Right.DELETE, reason=reason, actor=actor, progress=progress)
     _finished(request, out)
@@ -143,10 +142,11 @@ def _identifiers(email: list[str], phone: list[str], other: list[str]) -> tuple[
     return tuple(found)
 
 
-def _make_folder(out: Path) -> None:
+def _make_folder(out: Path | None) -> None:
     """Before the run: what was done and cannot be saved would be hard to explain."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CommandFailed(f"--out {out}: {error.strerror}; name a folder") from None
 

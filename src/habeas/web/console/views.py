@@ -30,6 +30,7 @@ from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import Request
 from habeas.web.requests.services import checking, decision, evidence, fetching, staffing
 from habeas.web.requests.states import IllegalMove, State
+from habeas.web.sealing import SealingError
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]  # a page with further arguments from its address
@@ -205,7 +206,7 @@ def _act(
     """Call a service; what it refuses is said on the same page."""
     try:
         act()
-    except (EngineError, StoreError, IllegalMove, Refused) as error:
+    except (EngineError, StoreError, IllegalMove, Refused, SealingError) as error:
         messages.error(request, str(error))
         found.refresh_from_db()
         return _detail(request, found, deny=deny, status=409)

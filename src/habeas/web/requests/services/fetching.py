@@ -30,7 +30,9 @@ def package_of(request: Request) -> Document | None:
 
 
 def receipt_of(request: Request) -> Document | None:
-    return request.documents.filter(kind=DocumentKind.RECEIPT).first()
+    """The receipt, as long as it can be opened."""
+    found = request.documents.filter(kind=DocumentKind.RECEIPT).first()
+    return found if found is not None and request.is_readable and documents.is_stored(found) else None
 
 
 def is_expired(document: Document, now: datetime) -> bool:

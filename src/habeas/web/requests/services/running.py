@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from habeas.web.requests.services import planning
 from habeas.web.requests.spool import Spool, spooled
 from habeas.web.requests.states import State
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(hours=2)  # a run that says nothing for so long is taken for dead
 Progress = Callable[[str], None]
 
@@ -110,7 +112,7 @@ def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: dateti
 def _know(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
     """Rows that are read for a package are counted on the way; only answers by category alone count in the stores."""
     stores = systems().stores
-    reads = any(request.wants_specific for request in requests)
+    reads = any(request.delivers_specific for request in requests)
     ready = planning.prepared_to_read(requests, subjects, now, counts_delivered=not reads)
     known = documents.known_values(ready, stores)
     with spooled(ready if reads else None, stores, documents.folder()) as spool:
@@ -123,10 +125,12 @@ def _know(requests: Sequence[Request], subjects: Sequence[Subject], now: datetim
 
 
 def _deliver(request: Request, ready: Prepared, spool: Spool, known: Iterable[tuple[str, str]], now: datetime) -> None:
+    """One package. Whatever goes wrong with it is this request's failure and not that of the others in the set."""
     try:
         packed = documents.pack(request, ready, spool, known, now)
         _answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), now)
-    except (DeliveryError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 (the outermost loop over the packages of a set)
+        log.error("the package of request %s failed: %s", request.pk, type(error).__name__)
         fail(request=request, error=error, now=now)
 
 

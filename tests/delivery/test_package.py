@@ -122,7 +122,7 @@ def test_an_ssn_and_a_fingerprint_are_described_and_appear_in_no_file():
         "unique biometric data including a fingerprint scan",
     ]
     assert all(item in files["index.html"] and item in files["README.txt"] for item in items)
-    assert "whether it matches: 1-800-555-0199" in files["index.html"]
+    assert "call 1-800-555-0199 and say the value" in files["index.html"]
     assert summary.redactions == 4
     assert summary.rows == {("core", "claims"): 1}
 

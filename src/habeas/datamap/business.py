@@ -40,6 +40,7 @@ class Business(Strict):
     sells: bool = False
     shares: bool = False
     knows_of_under_16_sales: bool = False
+    uses_sensitive_beyond_permitted: bool = False  # beyond the purposes of tit. 11, §7027(m)
     languages: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ("en",)
 
 
@@ -57,6 +58,7 @@ class Recipient(Strict):
     kind: str
     categories: Several = ()
     purposes: Several = ()
+    receives: Several = ()  # systems or system.table it gets data from; empty: it may get any
     sold: bool = False
     shared: bool = False
 

@@ -148,6 +148,7 @@ class Keep(Strict):
     for_: Period | None = Field(default=None, alias="for")
     from_: str | None = Field(default=None, alias="from")
     while_: Annotated[Several, BeforeValidator(_as_tuple)] = Field(default=(), alias="while")
+    explain: str = ""  # why these rows, in plain words for the person (§7022(f)(1)); else the exception's own words
     where: ColumnValues = Field(default_factory=dict)
 
     @model_validator(mode="after")

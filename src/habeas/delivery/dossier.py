@@ -110,5 +110,7 @@ class Dossier:
     withheld: tuple[Withheld, ...] = ()
     not_searched: tuple[NotSearched, ...] = ()
     contact: str = ""
+    telephone: str = ""
+    searched: tuple[str, ...] = ()
     checkpoint: str = ""
     category_titles: Mapping[str, str] = field(default_factory=dict)

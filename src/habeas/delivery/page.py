@@ -93,8 +93,11 @@ def _never_shown(dossier: Dossier, tables: Sequence[Written]) -> Iterator[str]:
     for one in lines:
         yield f"<li>{escape(one.item)}: {escape(names[one.system, one.table])}, {counted(one.count, 'time')}</li>\n"
     yield "</ul>\n"
-    asked = f": {escape(dossier.contact)}" if dossier.contact else "."
-    yield f"<p>You may check that what we hold is right: tell us the value and we answer whether it matches{asked}</p>\n"
+    if dossier.telephone:  # an e-mail would carry the value in clear
+        yield (
+            f"<p>You may check that what we hold is right: call {escape(dossier.telephone)} and say the value; we answer"
+            " whether it matches. Please do not send it by e-mail.</p>\n"
+        )
     yield "</section>\n"
 
 
@@ -104,7 +107,9 @@ def _not_searched(dossier: Dossier) -> Iterator[str]:
         lines = (f"<li><b>{escape(one.what)}</b>: {escape(one.why)}</li>\n" for one in dossier.not_searched)
         yield f"<ul>\n{''.join(lines)}</ul>\n"
     else:
-        yield "<p>Every kind of record was searched.</p>\n"
+        yield "<p>Nothing was left out of the systems that we searched.</p>\n"
+    if dossier.searched:
+        yield f"<p>Searched: {escape(', '.join(dossier.searched))}.</p>\n"
     yield "</section>\n"
 
 

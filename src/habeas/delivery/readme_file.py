@@ -22,10 +22,13 @@ def readme(dossier: Dossier, tables: Sequence[Written]) -> str:
     if tables:
         lines += ["csv/          One file for each table, for spreadsheets (UTF-8, RFC 4180).", "", "Tables"]
         lines += [f"  {one.csv_name}: {one.table.title}, {counted(one.rows, 'record')}" for one in tables]
-    lines += ["", "On file but never shown (title 11, section 7024(d))"]
-    lines += [f"  {one.item}" for one in described(tables)] or ["  nothing found"]
+        lines += ["", "On file but never shown (title 11, section 7024(d))"]
+        lines += [f"  {one.item}" for one in described(tables)] or ["  nothing found"]
     lines += ["", "Withheld"]
-    lines += [f"  {counted(one.rows, 'record')}: {one.basis}" for one in withheld(dossier, tables)] or ["  nothing"]
+    lines += [
+        f"  {one.system}, {one.table}: {counted(one.rows, 'record')}. {one.basis} {one.pointer}".rstrip()
+        for one in withheld(dossier, tables)
+    ] or ["  nothing"]
     lines += ["", "Not searched"]
     lines += [f"  {one.what}: {one.why}" for one in dossier.not_searched] or ["  nothing"]
     lines += [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
@@ -123,7 +123,7 @@ def _erasure(node: Node, instruction: Instruction) -> TableRules:
     rulings = _governed(node, instruction, Fate.keep)
     keep = node.table.keep
     if keep is not None and not keep.while_:
-        basis = basis_of(instruction.exceptions, keep.because, f"{node.ref}: exception")
+        basis = exception_of(node, instruction)
         rulings.append(_ruling(Fate.keep, basis, _kept(keep, instruction.today)))
     if instruction.not_from_consumer is not None and _bought(node):
         rulings.append(_ruling(Fate.keep, instruction.not_from_consumer, Matches()))
@@ -132,6 +132,14 @@ def _erasure(node: Node, instruction: Instruction) -> TableRules:
         return TableRules(tuple(rulings), Ruling(Fate.erase, "no exception applies"), masks)
     rulings.append(_masked_before(masks))
     return TableRules(tuple(rulings), Ruling(Fate.mask, "personal columns masked"), masks)
+
+
+def exception_of(node: Node, instruction: Instruction) -> Basis:
+    """The exception under which rows of the table are kept, in the map's own words where it has some."""
+    keep = node.table.keep
+    assert keep is not None
+    basis = basis_of(instruction.exceptions, keep.because, f"{node.ref}: exception")
+    return replace(basis, text=keep.explain) if keep.explain else basis
 
 
 def _masked_before(masks: Mapping[str, Mask]) -> Ruling:

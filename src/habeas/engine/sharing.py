@@ -13,7 +13,7 @@ from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction
 from habeas.engine.order import Pointer, children_first, cuts, is_way_in, pointers
 from habeas.engine.resolve import Reach
-from habeas.engine.rules import Fate, Ruling, TableRules, basis_of
+from habeas.engine.rules import Fate, Ruling, TableRules, exception_of
 from habeas.stores.protocol import Session
 from habeas.stores.reached import AllOf, AlreadyMasked, Key, KeyAmong, Null, Predicate, Reached, Reference
 
@@ -132,7 +132,7 @@ def _held_rulings(
     is_near = child.system == node.ref.system
     shared = f"shared with others: rows of {child.table if is_near else child} that stay point at it"
     if keep is not None and is_near and child.table in keep.while_:
-        basis = basis_of(instruction.exceptions, keep.because, f"{node.ref}: exception")
+        basis = exception_of(node, instruction)
         yield Ruling(Fate.keep, basis.text, basis.citation, basis.pointer, predicate)
     elif own.masks:
         masked = AlreadyMasked(tuple(own.masks.items()))

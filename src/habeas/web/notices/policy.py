@@ -35,6 +35,7 @@ class Policy:
     introduction: str
     rows: tuple[Row, ...]
     sells_or_shares: bool
+    disclosing_for: tuple[str, ...]  # purposes of disclosing (§7011(e)(1)(I))
     other_notices: tuple[tuple[str, str], ...]
 
 
@@ -48,6 +49,7 @@ def policy(project: Project) -> Policy:
         introduction=notice.introduction,
         rows=tuple(_row(category, project) for category in notice.categories),
         sells_or_shares=project.business.sells or project.business.shares,
+        disclosing_for=_merged(*(found.purposes for found in project.recipients.recipients)),
         other_notices=tuple(notice.other_notices.items()),
     )
 

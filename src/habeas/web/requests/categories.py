@@ -26,9 +26,10 @@ def six_parts(plan: Plan, project: Project) -> tuple[Part, ...]:
     """The six parts in the regulation's order."""
     reached = _reached(plan, project)
     codes = _codes(reached)
-    sold = [found for found in project.recipients.recipients if found.sold or found.shared]
-    bought = [found for found in project.recipients.recipients if found.role is Role.third_party]
-    served = [found for found in project.recipients.recipients if found.role is not Role.third_party]
+    known = [found for found in project.recipients.recipients if _received(found, plan)]
+    sold = [found for found in known if found.sold or found.shared]
+    bought = [found for found in known if found.role is Role.third_party]
+    served = [found for found in known if found.role is not Role.third_party]
     return (
         Part(CategoriesPart.COLLECTED.heading, tuple(_collected(codes, reached))),
         Part(CategoriesPart.SOURCES.heading, _lines(_sources(reached))),
@@ -47,6 +48,12 @@ def six_parts(plan: Plan, project: Project) -> tuple[Part, ...]:
     )
 
 
+def _received(recipient: Recipient, plan: Plan) -> bool:
+    """Whether the recipient gets anything from the tables in which this person was found."""
+    places = {name for ref in plan.filled for name in (ref.system, str(ref))}
+    return not recipient.receives or bool(places.intersection(recipient.receives))
+
+
 Reached = list[tuple[TableRef, Table, list[Column]]]
 
 
@@ -55,7 +62,12 @@ def _reached(plan: Plan, project: Project) -> Reached:
     found: Reached = []
     for ref, filled in plan.filled.items():
         table = project.systems[ref.system].tables[ref.table]
-        columns = [column for name, column in table.columns.items() if filled.get(name) and not column.security]
+        columns = [
+            column
+            for name, column in table.columns.items()
+            # What is about somebody else was not collected about this person (§1798.145(k)).
+            if filled.get(name) and not column.security and column.about != "other"
+        ]
         found.append((ref, table, columns))
     return found
 

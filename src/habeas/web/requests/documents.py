@@ -137,6 +137,8 @@ def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) 
         withheld=tuple(_withheld(plan)),
         not_searched=tuple(_not_searched()),
         contact=project.business.contact.email,
+        telephone=project.business.contact.toll_free or "",
+        searched=tuple(system.title for system in project.systems.values()),
         checkpoint=record.newest_checkpoint(),
         category_titles=category_titles(),
     )

@@ -187,27 +187,38 @@ def test_a_system_that_is_down_fails_the_run_visibly_and_a_retry_ends_it(
     assert states([asked]) == [State.ANSWERED] and asked.stored.failure == ""
 
 
-def test_a_run_that_is_broken_off_between_two_systems_resumes_from_its_journal(
-    project: Insurer, ask: Ask, analyst: User, staff: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("system", [1, 2, 3])
+@pytest.mark.parametrize("is_noted", [True, False], ids=["after it was noted", "before it was noted"])
+def test_a_run_that_is_broken_off_at_any_system_resumes_from_its_journal(
+    project: Insurer,
+    ask: Ask,
+    analyst: User,
+    staff: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    system: int,
+    is_noted: bool,
 ) -> None:
-    """Killed after the first system committed: the second is still found though the way to it is gone."""
+    """Killed when a system had committed: what is left is still found though the way to it may be gone."""
     asked = ask(project.applicant, DELETE)
     approve_all(analyst, [asked])
     plan = asked.stored.plan
     assert plan is not None
     from habeas.web.requests.journal import RequestJournal
 
-    done = RequestJournal.done
+    done, calls = RequestJournal.done, []
 
-    def dies_after_the_first(self: RequestJournal, ordinal: int, system: str, counts: Any) -> None:
-        done(self, ordinal, system, counts)
-        raise OSError(errno.EIO, "pulled the plug")
+    def dies(self: RequestJournal, ordinal: int, name: str, counts: Any) -> None:
+        calls.append(name)
+        if len(calls) < system or is_noted:
+            done(self, ordinal, name, counts)
+        if len(calls) == system:
+            raise OSError(errno.EIO, "pulled the plug")
 
     with monkeypatch.context() as patch:
-        patch.setattr(RequestJournal, "done", dies_after_the_first)
+        patch.setattr(RequestJournal, "done", dies)
         drain()
     assert states([asked]) == [State.FAILED]
-    assert JournalRecord.objects.get().systems.count() == 1
+    assert JournalRecord.objects.get().systems.count() == system - (not is_noted)
     staff.post(f"/staff/requests/{asked.reference}/retry/")
     drain()
     assert states([asked]) == [State.ANSWERED], asked.stored.failure

@@ -15,6 +15,7 @@ from habeas.engine.errors import EngineError
 from habeas.engine.execute import execute
 from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
+from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
 from habeas.law.california.clock import receipt_date
 from habeas.stores.errors import StoreError
@@ -85,7 +86,9 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
 def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     """Counts may have changed; a new table, fate or reason needs a new approval."""
     approved = request.plan
-    if approved is not None and plan.kinds <= approved.kinds:
+    # What a broken-off run has masked already is met again with nothing left to do: that is no new fate.
+    kinds = {kind for kind in plan.kinds if kind[1] is not Fate.masked_before}
+    if approved is not None and kinds <= approved.kinds:
         return True
     message = "the plan changed after it was approved; look at the new one and approve that"
     planning.keep_plan(request=request, plan=plan, now=now, action="plan changed", failure=message)

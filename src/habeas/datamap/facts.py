@@ -38,6 +38,7 @@ class TableFacts:
     uniques: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()  # leading columns first; an expression appears as its text
     checks: tuple[tuple[str, str], ...] = ()  # name, SQL
+    collations: Mapping[str, str] = field(default_factory=dict)  # of key columns that do not compare byte by byte
     schema: str = ""  # where it is not the default one; `name` then is "schema.table"
 
 

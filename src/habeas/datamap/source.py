@@ -1,6 +1,6 @@
 """YAML that remembers on which line each value stands.
 
-A YAML 1.2 reading of plain words: `no`, `on` and `12:30` stay text, since nobody who writes a data map means
+A YAML 1.2 reading of plain words: `no`, `on`, `12:30` and `2020-01-01` stay text, since nobody who writes a data map means
 a boolean or a number in base sixty.
 """
 
@@ -26,7 +26,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [
         (tag, pattern)
         for tag, pattern in resolvers
-        if tag not in {f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float")}
+        if tag not in {f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "float", "timestamp")}
     ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from habeas.datamap.graph import Graph, Node, Parent, Seed, TableRef
+from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Subject
-from habeas.stores.keys import normalised_key
+from habeas.stores.keys import normal_forms
 from habeas.stores.protocol import Session
 from habeas.stores.reached import Key, Keys, Reached
 
@@ -77,7 +78,9 @@ def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) ->
     for index, access in enumerate(node.accesses):
         known = reach.keys.setdefault((ref, index), Keys())
         have = set(zip(known.ordinals, known.values, strict=True))
-        offered = ((ordinal, normalised_key(key, access.normalise)) for ordinal, key in pending.pop((ref, index), ()))
+        offered = [
+            (ordinal, form) for ordinal, key in pending.pop((ref, index), ()) for form in _forms(key, access.normalise)
+        ]
         fresh = [pair for pair in dict.fromkeys(offered) if pair not in have]
         known.extend(fresh)
         keys = Keys()
@@ -85,6 +88,11 @@ def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) ->
         ways.append((access, keys))
     reached = Reached(node, tuple(ways))
     return None if reached.is_empty else reached
+
+
+def _forms(key: Key, how: Normalise | None) -> tuple[Key, ...]:
+    # Most keys are numbers out of a link and need no second look.
+    return (key,) if how is None and "" not in key else normal_forms(key, how)
 
 
 def _export(

@@ -92,7 +92,11 @@ def _held(
             if not keys or _goes_along(pointer, node, reach.graph, ruled):
                 continue
             reference = Reference(
-                pointer.child.table, pointer.columns, pointer.target, *_released(pointer, ruled, reach)
+                pointer.child.table,
+                pointer.columns,
+                pointer.target,
+                *_released(pointer, ruled, reach),
+                tuple(node.facts.collations.get(name, "") for name in pointer.target),
             )
             found = sessions[pointer.child.system].referenced(reference, keys)
             known = held.setdefault((pointer.child, pointer.target), set())

@@ -40,6 +40,11 @@ class Claim:
         """Each given point in normal form; a point is given when all its parts are."""
         return points({name: getattr(self, name) for name in Claim.__dataclass_fields__})
 
+    def is_signed_as(self, signature: str) -> bool:
+        """Whether the name under a declaration is the claimed one; where no name was asked, any is."""
+        claimed = normalise.text(f"{self.given_name} {self.family_name}").split()
+        return bool(normalise.text(signature)) and set(claimed) <= set(normalise.text(signature).split())
+
     @property
     def email_holds_name(self) -> bool:
         """Whether the address spells the name: then the two are hardly independent."""

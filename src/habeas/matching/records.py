@@ -10,7 +10,7 @@ from habeas.datamap.graph import Access, Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Identifier
 from habeas.matching.claim import Claim, Point, points
-from habeas.stores.keys import normalised_key
+from habeas.stores.keys import normal_forms
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import Keys, Reached
 
@@ -94,7 +94,7 @@ def _ways(claim: Claim, node: Node, columns: Mapping[str, str]) -> Iterator[tupl
 
 def _keys(values: Sequence[tuple[object, ...]], how: Normalise | None) -> Keys:
     keys = Keys()
-    keys.extend([(0, normalised_key(value, how)) for value in values])
+    keys.extend([(0, form) for value in values for form in normal_forms(value, how)])
     return keys
 
 

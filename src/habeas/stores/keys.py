@@ -123,5 +123,34 @@ def normalise(value: object, how: Normalise | None) -> object:
             return "".join(sign for sign in str(value) if sign in "0123456789")[-10:]
 
 
+PHONE_DIGITS = 7  # fewer identify nobody
+
+
+def normal_forms(key: Key, how: Normalise | None) -> tuple[Key, ...]:
+    """The normal forms under which a store may hold the key; none for one that identifies nobody.
+
+    A store that knows only ASCII letters leaves the others as they were typed, so both ways of writing them are tried.
+
+    >>> normal_forms(("n/a",), Normalise.phone), normal_forms(("",), None)
+    ((), ())
+    >>> normal_forms(("JOSÉ@example.com",), Normalise.email)
+    (('josé@example.com',), ('josÉ@example.com',))
+    """
+    forms = {normalised_key(key, how): None}
+    if how is Normalise.email:
+        for spelled in (str, str.lower, str.upper):
+            forms[tuple(_ascii_lower(spelled(str(value).strip())) for value in key)] = None
+    return tuple(form for form in forms if all(map(_identifies, form, [how] * len(form))))
+
+
+def _ascii_lower(text: str) -> str:
+    return "".join(sign.lower() if sign.isascii() else sign for sign in text)
+
+
+def _identifies(value: object, how: Normalise | None) -> bool:
+    """An empty text, or a telephone without enough digits, would match everybody who has none."""
+    return value != "" and (how is not Normalise.phone or len(str(value)) >= PHONE_DIGITS)
+
+
 def normalised_key(key: Key, how: Normalise | None) -> Key:
     return key if how is None else tuple(normalise(value, how) for value in key)

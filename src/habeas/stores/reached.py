@@ -133,6 +133,9 @@ class Constant:
     value: str | int | float | bool
 
 
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"  # how a date begins that a text holds
+
+
 @dataclass(frozen=True)
 class FirstOfYear:
     """A date generalised to its year."""
@@ -179,3 +182,4 @@ class Reference:
     target: tuple[str, ...]
     released: Reached | None
     stay: tuple[Predicate, ...] = ()
+    collations: tuple[str, ...] = ()  # how the target compares, column by column; "" byte by byte

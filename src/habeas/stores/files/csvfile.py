@@ -12,7 +12,7 @@ from typing import BinaryIO, assert_never
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
 from habeas.stores.hashing import hash_text
-from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.reached import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A quoted field with doubled quotes, or a plain one; the csv module would refuse fields above 128 KiB.
@@ -132,7 +132,7 @@ def _value(value: str, mask: Mask, secret: str) -> str:
         case Constant(constant):
             return str(constant)
         case FirstOfYear():
-            return f"{value[:4]}-01-01" if value else value
+            return f"{value[:4]}-01-01" if re.match(DAY, value) else ""
         case KeyedHash():
             return (hash_text(secret, value) or "") if value else value
     assert_never(mask)

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
 from habeas.stores.hashing import hash_text
-from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.reached import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
 
 
 def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> int:
@@ -97,8 +97,10 @@ def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str) 
         case Constant(value):
             return pc.if_else(chosen, pa.scalar(value).cast(column.type), column)
         case FirstOfYear() if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            year = pc.utf8_slice_codeunits(column, 0, 4)
-            return pc.if_else(chosen, pc.binary_join_element_wise(year, "01", "01", "-").cast(column.type), column)
+            years = pc.binary_join_element_wise(pc.utf8_slice_codeunits(column, 0, 4), "01", "01", "-")
+            is_day = pc.match_substring_regex(column, DAY)
+            masked = pc.if_else(is_day, years.cast(column.type), pa.scalar(None, column.type))
+            return pc.if_else(chosen, masked, column)
         case FirstOfYear() if pa.types.is_timestamp(column.type) and column.type.tz is not None:
             # In UTC, as DuckDB reckons when it looks whether the mask is there.
             plain = column.cast(pa.timestamp(column.type.unit, "UTC"))

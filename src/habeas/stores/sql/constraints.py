@@ -27,7 +27,7 @@ def violations(
         return found
     trial = _Trial(run, builder, reached, rules, masks)
     for name, text in facts.checks:
-        if any(column in text for column in masks) and trial.breaks(text):
+        if any(column.lower() in text.lower() for column in masks) and trial.breaks(text):
             found.append(f"{ref}: the masked rows would break the check constraint {name} ({text})")
     for unique in dict.fromkeys((facts.primary_key, *facts.uniques)):
         changed = [masks[name] for name in unique if name in masks]

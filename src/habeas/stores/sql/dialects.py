@@ -17,7 +17,7 @@ from habeas.datamap.tables import Normalise
 from habeas.stores.errors import StoreRefused
 from habeas.stores.hashing import LONGEST, sizes
 from habeas.stores.keys import coerced
-from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Keys, Mask, Null
+from habeas.stores.reached import DAY, Constant, FirstOfYear, KeyedHash, Keys, Mask, Null
 
 Expression = sa.ColumnElement[Any]
 
@@ -42,6 +42,9 @@ class Dialect(Protocol):
 
     def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
         """Whether masking would change nothing; never null."""
+
+    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
+        """Whether the value is a date that can be compared as it stands."""
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         """A value to compare the column with."""
@@ -93,7 +96,7 @@ class PostgreSQL:
             case Constant(value):
                 return _typed(sa.literal(value), facts.type)
             case FirstOfYear() if facts.family == "text":
-                return sa.func.left(column, 4).concat("-01-01")
+                return _year_of(sa.func.left(column, 4), self.is_day(column, facts), facts)
             case FirstOfYear():
                 return _typed(sa.func.date_trunc("year", column), facts.type)
             case KeyedHash():
@@ -116,6 +119,11 @@ class PostgreSQL:
         if facts.family in ("json", "other"):  # not every such type can be compared
             return sa.cast(column, sa.Text).is_not_distinct_from(sa.cast(masked, sa.Text))
         return column.is_not_distinct_from(masked)
+
+    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
+        if facts.family != "text":
+            return column.is_not(None)
+        return sa.func.coalesce(column.regexp_match(DAY), sa.false())
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return _typed(sa.literal(value), _unbounded(facts))
@@ -156,15 +164,28 @@ class SQLite:
             case Constant(value):
                 return self.value(value, facts)
             case FirstOfYear():
-                return sa.func.substr(column, 1, 4).concat("-01-01")
+                return _year_of(sa.func.substr(column, 1, 4), self.is_day(column, facts), facts)
             case KeyedHash():
                 return sa.func.habeas_hash(secret, column, facts.max_length or LONGEST)
 
     def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
         return column.is_not_distinct_from(self.masked(column, facts, mask, secret))
 
+    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
+        # A column holds whatever was put into it, whatever its type says.
+        return sa.func.coalesce(sa.cast(column, sa.Text).op("GLOB", is_comparison=True)(_DAY_GLOB), sa.false())
+
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return sa.literal(value.isoformat() if isinstance(value, date) else value)
+
+
+_DAY_GLOB = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
+
+
+def _year_of(year: Expression, is_day: Expression, facts: ColumnFacts) -> Expression:
+    """The first of the year; what is no date says nothing afterwards."""
+    nothing: Expression = sa.null() if facts.nullable else sa.literal("")
+    return sa.case((is_day, year.concat("-01-01")), else_=nothing)
 
 
 class DuckDB(PostgreSQL):
@@ -184,6 +205,11 @@ class DuckDB(PostgreSQL):
 
     def _hash(self, secret: str, text: Expression, length: int) -> Expression:
         return sa.func.left(sa.func.sha256(sa.literal(secret, sa.Text).concat(text)), length)
+
+    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
+        if facts.family != "text":
+            return column.is_not(None)
+        return sa.func.coalesce(sa.func.regexp_matches(column, DAY), sa.false())
 
     def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
         if mask == Constant(""):  # CSV knows no difference between nothing and an empty text

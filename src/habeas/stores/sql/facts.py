@@ -16,7 +16,7 @@ from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFact
 from habeas.datamap.tables import Normalise
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.postgres_facts import foreigners, without_partitions
-from habeas.stores.sql.sqlite_facts import read_checks, read_indexes
+from habeas.stores.sql.sqlite_facts import read_checks, read_collations, read_indexes
 
 FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Boolean, "boolean"),
@@ -140,12 +140,14 @@ def _foreign_keys(found: Iterable[Any], all_wait: bool) -> Iterable[ForeignKey]:
 def _as_sqlite_has_them(tables: Mapping[str, TableFacts], connection: sa.Connection) -> dict[str, TableFacts]:
     uniques, indexes = read_indexes(connection)
     checks = read_checks(connection)
+    collations = read_collations(connection)
     return {
         name: replace(
             _as_declared(table, tables),
             uniques=tuple(dict.fromkeys((*table.uniques, *uniques.get(name, ())))),
             indexes=tuple(dict.fromkeys((*table.indexes, *indexes.get(name, ())))),
             checks=checks.get(name, ()),
+            collations=collations.get(name, {}),
         )
         for name, table in tables.items()
     }

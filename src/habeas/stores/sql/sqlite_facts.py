@@ -16,6 +16,14 @@ INDEXES = sa.text(
     WHERE t.type = 'table' AND NOT i.partial ORDER BY t.name, i.seq, c.seqno
     """
 )
+# Columns of unique indexes that do not compare byte by byte: table, column, collation.
+COLLATIONS = sa.text(
+    """
+    SELECT DISTINCT t.name, c.name, c.coll FROM sqlite_master t
+    JOIN pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) c
+    WHERE t.type = 'table' AND i."unique" AND c.name IS NOT NULL AND c.coll <> 'BINARY'
+    """
+)
 TABLES = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL")
 
 # Texts, quoted names and comments, which may hold anything; brackets; the word CHECK with the name before it.
@@ -42,6 +50,14 @@ def read_indexes(
             if is_unique:
                 uniques[table].append(whole)
     return uniques, indexes
+
+
+def read_collations(connection: sa.Connection) -> dict[str, dict[str, str]]:
+    """Collations of key columns, by table and column."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for table, column, collation in connection.execute(COLLATIONS):
+        found[table][column] = collation
+    return found
 
 
 def read_checks(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -102,10 +102,13 @@ class Builder:
                 return sa.and_(sa.true(), *holds)
             case YoungerThan(name, day):
                 column = table.c[name]
-                return sa.or_(column.is_(None), column > self.dialect.value(day, self._facts_of(table)[name]))
+                facts = self._facts_of(table)[name]
+                return sa.or_(sa.not_(self.dialect.is_day(column, facts)), column > self.dialect.value(day, facts))
             case OlderThan(name, day):
                 column = table.c[name]
-                return sa.func.coalesce(column < self.dialect.value(day, self._facts_of(table)[name]), sa.false())
+                facts = self._facts_of(table)[name]
+                old = sa.and_(self.dialect.is_day(column, facts), column < self.dialect.value(day, facts))
+                return sa.func.coalesce(old, sa.false())
             case KeyAmong(columns, keys):
                 return self._among(columns, Keys([0] * len(keys), list(keys)), table)
             case AlreadyMasked(masks):
@@ -209,7 +212,12 @@ class Builder:
             name, Keys([0] * len(keys), list(keys)), [facts.columns[c] for c in reference.columns]
         )
         self.parameters.update(parameters)
-        held = [table.c[column] for column in reference.columns]
+        # A foreign key compares as its target does: without that, 'ABC' would not be seen to point at 'abc'.
+        collations = reference.collations or ("",) * len(reference.columns)
+        held: list[Expression] = [
+            sa.collate(table.c[column], how) if how else table.c[column]
+            for column, how in zip(reference.columns, collations, strict=True)
+        ]
         # No join: the table need have no index here, and SQLite would read it once for each key.
         among = _tuple(held).in_(sa.select(*(source.c[f"v{index}"] for index in range(len(held)))))
         select = sa.select(*held).distinct().select_from(table).where(among)

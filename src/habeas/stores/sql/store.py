@@ -140,7 +140,7 @@ class SqlSession:
             builder = self._builder()
             statement = builder.referenced(reference, keys[start : start + KEYS_A_STATEMENT], facts)
             found.update(tuple(row) for row in self._run(statement, builder))
-        return found
+        return _as_asked(found, keys) if any(reference.collations) else found
 
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
         return violations(self._run, self._builder, reached, rules, masks)
@@ -168,6 +168,16 @@ class SqlSession:
     def _count_left(self, part: Reached, rules: Rules, counts: dict[int, int]) -> None:
         builder = self._builder()
         _add(counts, self._run(builder.left(part, rules), builder))
+
+
+def _as_asked(found: Iterable[Key], keys: Sequence[Key]) -> set[Key]:
+    """The keys that were asked for, of those found in another spelling."""
+    spelled = {_folded(key) for key in found}
+    return {key for key in keys if _folded(key) in spelled}
+
+
+def _folded(key: Key) -> tuple[str, ...]:
+    return tuple(str(value).casefold().rstrip() for value in key)
 
 
 def _add(counts: dict[int, int], rows: Iterable[sa.Row[Any]]) -> None:

@@ -43,7 +43,12 @@ def table(rows, *columns, name="claims", system="core", **more):
 
 
 def dossier(*tables, **more):
-    more = {"category_titles": {"A": "Identifiers", "B": "Customer records"}, "contact": "privacy@example.com", "telephone": "1-800-555-0199", **more}
+    more = {
+        "category_titles": {"A": "Identifiers", "B": "Customer records"},
+        "contact": "privacy@example.com",
+        "telephone": "1-800-555-0199",
+        **more,
+    }
     more.setdefault("window", "since 1 January 2022")
     return Dossier("R-1", "Acme Insurance", date(2026, 3, 1), rights=("know",), tables=tables, **more)
 

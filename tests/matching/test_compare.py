@@ -102,3 +102,13 @@ def test_an_address_that_spells_the_name_is_marked(email: str, holds: bool) -> N
 def test_a_record_with_the_whole_name_in_one_column_agrees() -> None:
     found = record(given_name=None, family_name=None, name="Anna Nunez")
     assert Point.name in compare(CLAIM, found).agreed
+
+
+def test_a_birthday_that_one_system_contradicts_is_not_outweighed_by_another_that_knows_none() -> None:
+    contradicting = record(birth_date="1901-01-01")
+    silent = record("7", table="contact", system="crm", birth_date=None)
+    assert keys([contradicting, silent]) == []
+
+
+def test_a_namesake_with_the_same_telephone_and_another_birthday_does_not_stop_the_person_who_fits() -> None:
+    assert keys([record(), record("2", birth_date="1931-05-05", email="father@example.com")]) == ["1"]

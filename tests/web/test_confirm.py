@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from web.conftest import Ask, Insurer, confirm_path, newest_letter
 
+from habeas.web.jobs.worker import drain
 from habeas.web.requests.models import EmailLink, EvidenceKind
 from habeas.web.requests.states import State
 
@@ -61,8 +62,16 @@ def test_without_the_confirmed_address_nothing_is_planned(project: Insurer, ask:
     assert asked.stored.state == State.VERIFYING and not asked.stored.sealed_plan
 
 
-def test_the_answer_goes_to_the_confirmed_address_and_to_no_other_on_file(project: Insurer, ask: Ask) -> None:
-    """A claimant with another address than the one on file is written to where she confirmed."""
+def test_a_mailbox_that_is_not_on_file_is_answered_only_when_staff_made_sure(
+    project: Insurer, ask: Ask, staff: Client
+) -> None:
+    """Who knows a person's name, birth date, telephone and address could else be answered in a mailbox of his own."""
     asked = ask(project.applicant, email="new@example.com")
+    assert asked.stored.state == State.VERIFYING
+    page = f"/staff/requests/{asked.reference}/"
+    assert "not the one on file" in staff.get(page).content.decode()
+    assert staff.post(f"{page}vouch/", {"reason": "ok"}).status_code == 422
+    assert staff.post(f"{page}vouch/", {"reason": "Called her at the number in the policy."}).status_code == 302
+    drain()
     assert asked.stored.state == State.READY
     assert {to for one in mail.outbox for to in one.to} == {"new@example.com"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from web.conftest import Ask, Asked, Insurer, newest_letter, whole_database
+from web.conftest import Ask, Asked, Insurer, approve, newest_letter, whole_database
 
 from habeas.law.california.denial import Ground
 from habeas.law.california.retention import check_record
@@ -33,6 +33,10 @@ def test_every_ground_of_the_right_denies_with_its_reason_and_section_and_no_oth
     for ground in Ground:
         asked = ask(stranger, what)
         fits = LAW[what] in ground.text.rights and ground is not Ground.GENERAL_CARVE_OUT
+        if fits and ground is Ground.REPEATED_KNOW:
+            # A first request repeats none (§1798.130(b)).
+            assert deny(staff, asked, ground.value) == 409
+            continue
         assert deny(staff, asked, ground.value) == (302 if fits else 422), ground
         stored = asked.stored
         assert stored.state == (State.DENIED if fits else State.VERIFYING)
@@ -141,3 +145,28 @@ def test_the_ledger_holds_ground_and_sections(project: Insurer, ask: Ask, staff:
     deny(staff, asked, Ground.NOT_A_CONSUMER.value)
     facts = Entry.objects.get(action="denied").content["facts"]
     assert facts == {"ground": "not_a_consumer", "citations": ["Civ. Code §1798.140(i)"]}
+
+
+def test_what_is_verified_cannot_be_denied_as_not_verified(project: Insurer, ask: Ask, staff: Client) -> None:
+    asked = ask(project.applicant, DELETE)
+    assert deny(staff, asked, "not_verified") == 409
+    assert asked.stored.state == State.READY
+
+
+def test_a_third_request_to_know_within_a_year_may_be_declined(project: Insurer, ask: Ask, staff: Client) -> None:
+    """K-31: two were answered."""
+    for _ in range(2):
+        approve(staff, ask(project.applicant, KNOW_CATEGORIES))
+    third = ask(project.applicant, KNOW_CATEGORIES)
+    assert deny(staff, third, "repeated_know") == 302
+    assert third.stored.state == State.DENIED
+
+
+def test_whoever_decides_cannot_be_the_reviewer_and_bare_words_are_no_facts(
+    project: Insurer, ask: Ask, staff: Client
+) -> None:
+    asked = ask(project.applicant, DELETE)
+    ground = Ground.UNFOUNDED_OR_EXCESSIVE.value
+    assert deny(staff, asked, ground, reviewed_by="Analyst") == 409
+    assert deny(staff, asked, ground, rationale="excessive") == 409
+    assert asked.stored.state == State.READY

@@ -14,7 +14,7 @@ from habeas.web.jobs.worker import drain
 from habeas.web.ledger.models import Entry
 from habeas.web.requests import queries
 from habeas.web.requests.models import Door, EvidenceKind, Request, Right
-from habeas.web.requests.services import intake
+from habeas.web.requests.services import evidence, intake
 from habeas.web.requests.services.intake import LETTERS, Received
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_the_acknowledgement_goes_out_within_the_day(project: Insurer) -> None:
 def test_a_declaration_is_kept_as_signed(project: Insurer, signed_by: str, is_kept: bool) -> None:
     request = receive(project, NOW, signed_by=signed_by).request
     kept = [found.facts for found in request.evidence.filter(kind=EvidenceKind.DECLARATION)]
-    assert kept == ([{"text": DECLARATION_TEXT, "signed_by": signed_by}] if is_kept else [])
+    assert kept == ([{"text": DECLARATION_TEXT, "signed_by": signed_by, "is_named": True}] if is_kept else [])
 
 
 def test_a_declaration_can_be_signed_later(project: Insurer, client: Client) -> None:
@@ -115,3 +115,9 @@ def test_no_letter_carries_a_persons_data_in_its_text_or_subject(project: Insure
     for one in mail.outbox:
         for name in ("family_name", "birth_date", "street", "phone"):
             assert project.applicant[name] not in f"{one.subject}{one.body}", name
+
+
+def test_a_declaration_under_another_name_does_not_count(project: Insurer) -> None:
+    request = receive(project, NOW, signed_by="Mickey Mouse").request
+    assert [found.facts["is_named"] for found in request.evidence.filter(kind=EvidenceKind.DECLARATION)] == [False]
+    assert evidence.assessment(request).declaration_missing

@@ -32,6 +32,7 @@ CONSOLE: dict[str, tuple[str, set[Role]]] = {
     "deny": ("post", DECIDERS),
     "more": ("post", DECIDERS),
     "retry": ("post", DECIDERS),
+    "vouch": ("post", DECIDERS),
     "check_again": ("post", DECIDERS),
     "receipt": ("get", READERS),
     "ledger": ("get", READERS),
@@ -39,7 +40,7 @@ CONSOLE: dict[str, tuple[str, set[Role]]] = {
 }
 OPEN_TO_ALL = {"login", "logout"}
 PUBLIC = {
-    "notice", "ask", "status", "declare", "code", "package", "receipt", "confirm", "about_receipts", "outbox", "healthy",
+    "notice", "ask", "status", "declare", "code", "package", "receipt", "confirm", "details", "about_receipts", "outbox", "healthy",
     "package_schema",
 }  # fmt: skip
 
@@ -68,7 +69,7 @@ def asked(project: Insurer, ask: Ask, staff: Client) -> Asked:
 
 
 def path(name: str, asked: Asked) -> str:
-    needs_reference = name in {"detail", "approve", "deny", "more", "retry", "check_again", "receipt"}
+    needs_reference = name in {"detail", "approve", "deny", "more", "retry", "vouch", "check_again", "receipt"}
     return reverse(f"console:{name}", args=[asked.reference] if needs_reference else [])
 
 
@@ -136,6 +137,7 @@ SERVICES: dict[str, Decide] = {
         request=request, digest=request.plan_digest, person=person, now=NOW
     ),
     "retry": lambda request, person: decision.retry(request=request, person=person, now=NOW),
+    "vouch": lambda request, person: decision.vouch(request=request, reason="Knows her.", person=person, now=NOW),
     "refuse": lambda request, person: decision.refuse(
         request=request, ground=Ground.NOT_A_CONSUMER, rationale="", reviewed_by="", person=person, now=NOW
     ),
@@ -148,6 +150,8 @@ SERVICES: dict[str, Decide] = {
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_service_that_decides_asks_who_decides(project: Insurer, ask: Ask, name: str) -> None:
     asked = ask(project.applicant)
+    if name == "vouch":
+        Request.objects.filter(reference=asked.reference).update(state=State.VERIFYING)
     if name == "retry":
         Request.objects.update(state=State.FAILED)
     state = asked.stored.state

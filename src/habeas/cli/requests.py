@@ -24,6 +24,7 @@ ID = typer.Option([], "--id", metavar="KIND=VALUE", help="Another identifier of 
 REASON = typer.Option("", "--reason", help="How you know that it is the person; goes with the evidence.")
 PACKAGE_OUT = typer.Option(None, "--out", help="A folder for the package and the receipt.")
 RECEIPT_OUT = typer.Option(None, "--out", help="A folder for the receipt.")
+OUT = typer.Option(None, "--out", help="A folder for the package and the receipt.")
 ACTOR = typer.Option("", "--actor", help="Who acts (default: your login name); goes into the ledger.")
 
 
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command()(know)
     app.command()(erase)
     app.command()(requests)
+    app.command()(retry)
 
 
 def know(
@@ -126,6 +128,22 @@ def requests(everything: bool = typer.Option(False, "--all", help="Answered ones
             one.get_door_display(),
         )
     Console().print(table if table.row_count else "No open request.")
+
+
+def retry(
+    reference: str = typer.Argument(..., help="The reference, such as HB-7K3MX-9QXTA."),
+    out: Path | None = OUT,
+    actor: str = ACTOR,
+) -> None:
+    """Run a request again that failed or was broken off; it resumes where it stopped."""
+    from habeas.cli.application import start
+
+    start()
+    from habeas.cli import working
+
+    with _progress() as progress:
+        request = working.retry(reference, actor=actor, progress=progress)
+    _finished(request, out)
 
 
 def _identifiers(email: list[str], phone: list[str], other: list[str]) -> tuple[Identifier, ...]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils import timezone
 from rich.progress import Progress
 
+from habeas.cli.errors import CommandFailed
 from habeas.cli.people import actor as actor_name
-from habeas.datamap.graph import TableRef
+from habeas.datamap.graph import Seed, TableRef
 from habeas.engine.batch import Identifier, Subject
 from habeas.engine.explain import prepare, statements_of
 from habeas.engine.plan import Plan
 from habeas.law.california.clock import receipt_date
 from habeas.law.california.know import look_back
+from habeas.stores.errors import StoreError
+from habeas.stores.keys import normal_forms
 from habeas.web import sealing
 from habeas.web.project import current, systems
 from habeas.web.requests import documents
@@ -30,6 +34,7 @@ def explain(
     identifiers: Sequence[Identifier], right: Right, *, everything: bool = True
 ) -> tuple[Plan, list[tuple[TableRef, str]]]:
     """The plan for a person and its statements. Nothing is written anywhere."""
+    check_identifiers(identifiers)
     today = receipt_date(timezone.now())
     if right is Right.DELETE:
         told = erase_instruction(today, today)
@@ -39,6 +44,20 @@ def explain(
     salts = {0: sealing.derive("plans shown on the command line")}
     ready = prepare([Subject(0, tuple(identifiers))], found.graph, found.stores, told, current().version, salts)
     return ready.plans[0], statements_of(ready, found.stores) if right is Right.DELETE else []
+
+
+def check_identifiers(identifiers: Sequence[Identifier]) -> None:
+    """Raises CommandFailed for an identifier by which nobody can be found: that is no answer about a person."""
+    seeds = [
+        access for node in systems().graph.nodes.values() for access in node.accesses if isinstance(access.source, Seed)
+    ]
+    kinds = sorted({access.source.kind for access in seeds if isinstance(access.source, Seed)})
+    for one in identifiers:
+        ways = [access for access in seeds if access.source == Seed(one.kind)]
+        if not ways:
+            raise CommandFailed(f"the data map finds nobody by {one.kind!r}; it knows: {', '.join(kinds)}")
+        if not any(normal_forms((one.value,), access.normalise) for access in ways):
+            raise CommandFailed(f"the value given for {one.kind!r} is empty or too short to mean one person")
 
 
 def run(
@@ -51,6 +70,8 @@ def run(
     everything: bool = True,
 ) -> Request:
     """A request from the command line: received, planned, approved and run by whoever gave the command."""
+    with suppress(StoreError):  # a system that is down shows on the request itself
+        check_identifiers(identifiers)
     task = progress.add_task("planning", total=None)
     return commanding.run_at_once(
         right=right,
@@ -60,6 +81,20 @@ def run(
         actor=actor_name(actor),
         now=timezone.now(),
         door=Door.COMMAND_LINE,
+        progress=lambda step: progress.update(task, description=step),
+    )
+
+
+def retry(reference: str, *, actor: str, progress: Progress) -> Request:
+    """Run a request again that failed, or whose process died: it resumes where it stopped."""
+    found = Request.objects.filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise CommandFailed(f"there is no request {reference!r}; `habeas requests --all` lists them")
+    task = progress.add_task("resuming", total=None)
+    return commanding.retry(
+        request=found,
+        actor=actor_name(actor),
+        now=timezone.now(),
         progress=lambda step: progress.update(task, description=step),
     )
 

@@ -47,7 +47,14 @@ def compare(claim: Claim, record: Record) -> Comparison:
 
 def decide(claim: Claim, records: Iterable[Record], needed: int) -> Result:
     """Which records are the claimant's, when `needed` data points must agree with one record."""
-    possible = [found for record in records if _may_be(found := compare(claim, record))]
+    compared = [compare(claim, record) for record in records]
+    is_doubtful = any(map(_is_same_with_another_birthday, compared))
+    possible = [
+        found
+        for found in compared
+        # What one system holds against the claim is not outweighed by another that knows no birthday.
+        if _may_be(found) and (Point.birth_date in found.agreed or not is_doubtful)
+    ]
     best = max((len(found.agreed) for found in possible), default=0)
     points = next((found.agreed for found in possible if len(found.agreed) == best), ())
     taken: list[Comparison] = []
@@ -65,6 +72,12 @@ def _may_be(found: Comparison) -> bool:
     if TELLING.intersection(found.contradicted):
         return False
     return bool(set(found.agreed) - TELLING) or not found.contradicted
+
+
+def _is_same_with_another_birthday(found: Comparison) -> bool:
+    """The name agrees, and the address or the telephone, and the birth date does not."""
+    reached = {Point.email, Point.phone}.intersection(found.agreed)
+    return Point.birth_date in found.contradicted and Point.name in found.agreed and bool(reached)
 
 
 def _by_table(fitting: Iterable[Comparison]) -> Iterable[Sequence[Comparison]]:

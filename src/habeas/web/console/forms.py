@@ -43,6 +43,18 @@ class MoreForm(forms.Form):
     )  # fmt: skip
 
 
+class VouchForm(forms.Form):
+    """How staff made sure, where the comparison alone does not suffice."""
+
+    reason = forms.CharField(
+        label="How you made sure that it is the person",
+        min_length=20,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say how.", "min_length": "Say how, in a sentence."},
+    )
+
+
 class StaffForm(forms.Form):
     """A new member of staff."""
 

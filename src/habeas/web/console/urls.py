@@ -19,6 +19,7 @@ urlpatterns = [
     path("requests/<str:reference>/approve/", views.approve, name="approve"),
     path("requests/<str:reference>/deny/", views.deny, name="deny"),
     path("requests/<str:reference>/more/", views.more, name="more"),
+    path("requests/<str:reference>/vouch/", views.vouch, name="vouch"),
     path("requests/<str:reference>/retry/", views.retry, name="retry"),
     path("requests/<str:reference>/check/", views.check_again, name="check_again"),
     path("requests/<str:reference>/receipt/", views.receipt, name="receipt"),

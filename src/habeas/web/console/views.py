@@ -22,7 +22,7 @@ from habeas.law.california.denial import Ground
 from habeas.law.errors import Refused
 from habeas.stores.errors import StoreError
 from habeas.web.accounts import permissions
-from habeas.web.console.forms import DenyForm, MoreForm, StaffForm
+from habeas.web.console.forms import DenyForm, MoreForm, StaffForm, VouchForm
 from habeas.web.ledger.models import Entry, SignedCheckpoint
 from habeas.web.project import current
 from habeas.web.requests import documents, queries
@@ -83,6 +83,7 @@ def _detail(
     *,
     deny: DenyForm | None = None,
     more: MoreForm | None = None,
+    vouch: VouchForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -90,6 +91,8 @@ def _detail(
         **(_sealed(request, found) if found.is_readable else {}),
         "deny": deny or DenyForm(law_rights(found)[0]),
         "more": more or MoreForm(),
+        "vouch": vouch or VouchForm(),
+        "is_verifying": found.state == State.VERIFYING,
         "letters": found.letters.all(),
         "entries": Entry.objects.filter(reference=found.reference),
         "documents": found.documents.all(),
@@ -114,10 +117,29 @@ def _sealed(request: HttpRequest, found: Request) -> dict[str, Any]:
         "claim": found.claim["fields"] if permissions.may_view_claim(request.user) else None,
         "evidence": [(one, one.facts) for one in found.evidence.all()],
         "assessment": evidence.assessment(found),
+        "wrong_address": bool(found.sealed_identifiers) and not evidence.address_is_on_file(found),
+        "wrong_signature": evidence.is_signed_by_another(found),
         "denial": found.denial,
         "plan": plan,
         "by_system": by_system,
     }
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def vouch(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    form = VouchForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, found, vouch=form, status=422)
+    return _act(
+        request,
+        found,
+        lambda: decision.vouch(
+            request=found, reason=form.cleaned_data["reason"], person=_person(request), now=timezone.now()
+        ),
+        "Noted. The plan is made now.",
+    )
 
 
 @allowed(permissions.may_decide)

@@ -60,7 +60,8 @@ def return_work(now: datetime) -> None:
 
     with transaction.atomic():
         held = list(DBTaskResult.objects.running().select_for_update())
-        gone = {name for task in held for name in task.worker_ids[-1:] if is_dead(name)}
+        names = {name for task in held for name in task.worker_ids[-1:]} | running.claimants()
+        gone = {name for name in names if is_dead(name)}
         for task in held:
             if gone.intersection(task.worker_ids[-1:]) or (task.started_at or now) < now - running.LEASE:
                 task.status = TaskResultStatus.READY

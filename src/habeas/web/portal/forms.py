@@ -112,6 +112,8 @@ def _email() -> forms.EmailField:
 class RequestForm(forms.Form):
     """One form for every right of this page. Errors stand beside their fields; nothing typed is lost."""
 
+    left_out: tuple[str, ...] = ()
+
     what = forms.ChoiceField(
         label="What would you like us to do?",
         choices=CHOICES,
@@ -142,6 +144,9 @@ class RequestForm(forms.Form):
             for name, field in _fields(asked).items():
                 self.fields[name] = field
                 self.asked.append(name)
+        for name in self.left_out:
+            self.fields.pop(name, None)
+        self.asked = [name for name in self.asked if name not in self.left_out]
         self.label_suffix = ""
         for name, field in self.fields.items():
             described = [f"id_{name}_help"] if field.help_text else []
@@ -182,6 +187,12 @@ class RequestForm(forms.Form):
     def rows(self) -> list[forms.BoundField]:
         """The identifying fields in order, for the template."""
         return [self[name] for name in self.asked]
+
+
+class DetailsForm(RequestForm):
+    """What was typed about oneself, to be mended; the address was confirmed and stays."""
+
+    left_out = ("what", "period", "signed_by", "email")
 
 
 class SignForm(forms.Form):

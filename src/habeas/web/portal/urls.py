@@ -10,6 +10,7 @@ urlpatterns = [
     path("request/", views.ask, name="ask"),
     path("request/<str:link>/", views.status, name="status"),
     path("request/<str:link>/declaration/", views.declare, name="declare"),
+    path("request/<str:link>/details/", views.details, name="details"),
     path("request/<str:link>/code/", views.code, name="code"),
     path("request/<str:link>/package/", views.package, name="package"),
     path("request/<str:link>/receipt/", views.receipt, name="receipt"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from habeas.law.california.clock import receipt_date
 from habeas.law.california.verification import DECLARATION_TEXT
 from habeas.web.ledger import record
 from habeas.web.notices.policy import policy
-from habeas.web.portal.forms import KNOW_BOTH, CodeForm, RequestForm, SignForm
+from habeas.web.portal.forms import KNOW_BOTH, CodeForm, DetailsForm, RequestForm, SignForm
 from habeas.web.portal.outbox import newest
 from habeas.web.project import current
 from habeas.web.requests import documents, queries
@@ -68,6 +69,7 @@ def _status(
     code: CodeForm | None = None,
 ) -> HttpResponse:
     now = timezone.now()
+    prefetch_related_objects([found], "evidence")
     kinds = {one.kind for one in found.evidence.all()}
     package = fetching.package_of(found)
     context = {
@@ -81,6 +83,8 @@ def _status(
         "declaration_missing": EvidenceKind.DECLARATION not in kinds and _needs_declaration(found),
         "sign": sign or SignForm(),
         "code": code or CodeForm(),
+        "may_correct": evidence.may_correct(found),
+        "not_found": evidence.was_not_found(found),
         "package": package,
         "package_expired": package is not None and fetching.is_expired(package, now),
         "receipt": fetching.receipt_of(found),
@@ -103,6 +107,22 @@ def declare(request: HttpRequest, link: str) -> HttpResponse:
         evidence.add_declaration(
             request=found, signed_by=form.cleaned_data["signed_by"], actor="consumer", now=timezone.now()
         )
+    return redirect("portal:status", link=link)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, link: str) -> HttpResponse:
+    """What was typed can be mended a few times; which part did not agree is told to nobody."""
+    found = _found(link)
+    if not evidence.may_correct(found):
+        return redirect("portal:status", link=link)
+    if request.method != "POST":
+        form = DetailsForm(current().business, initial=found.claim["fields"])
+        return render(request, "portal/details.html", {"form": form, "link": link})
+    form = DetailsForm(current().business, request.POST)
+    if not form.is_valid():
+        return render(request, "portal/details.html", {"form": form, "link": link}, status=422)
+    evidence.correct_claim(request=found, fields=form.identity(), now=timezone.now())
     return redirect("portal:status", link=link)
 
 

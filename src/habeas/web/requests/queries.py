@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -30,6 +31,18 @@ def legal_record(request: Request) -> dict[str, object]:
         "nature_of_response": request.answer,
         "basis_of_denial": request.basis_of_denial,
     }
+
+
+def of_same_person(request: Request, found: Iterable[Request]) -> list[Request]:
+    """Those of `found` that are about the person of `request`: the same record on file, or the same address."""
+    own = _marks(request)
+    return [one for one in found if one.pk != request.pk and one.is_readable and own & _marks(one)]
+
+
+def _marks(request: Request) -> set[tuple[str, str]]:
+    marks = {(one.kind, one.value.strip().lower()) for one in request.identifiers}
+    address = request.claim["fields"].get("email", "").strip().lower()
+    return marks | ({("email", address)} if address else set())
 
 
 def by_link(link: str) -> Request | None:

@@ -11,17 +11,19 @@ from django.db import transaction
 from habeas.engine.errors import PlanChanged
 from habeas.law.california.denial import Denial, Ground, deny
 from habeas.law.california.duties import Duty
+from habeas.law.california.know import may_decline_repeat
 from habeas.law.california.rights import Right as LawRight
+from habeas.law.errors import DenialRefused
 from habeas.law.verdict import Verdict
 from habeas.web.accounts.permissions import actor as actor_of
 from habeas.web.accounts.permissions import may_decide, require
 from habeas.web.jobs import tasks
 from habeas.web.ledger import record
 from habeas.web.project import current
-from habeas.web.requests import letters
+from habeas.web.requests import letters, queries
 from habeas.web.requests.instruction import law_rights
-from habeas.web.requests.models import Request
-from habeas.web.requests.services import evidence, planning
+from habeas.web.requests.models import Request, Right
+from habeas.web.requests.services import evidence, planning, precedence
 from habeas.web.requests.states import IllegalMove, State, check_move
 
 
@@ -33,6 +35,7 @@ def approve(*, request: Request, digest: str, person: User, now: datetime) -> Re
     """
     require(may_decide(person))
     check_move(request.state, State.APPROVED)
+    precedence.know_first(request)
     fresh = planning.prepared(request, now).plans[request.pk]
     if fresh.digest != request.plan_digest:
         planning.keep_plan(request=request, plan=fresh, now=now)
@@ -49,6 +52,12 @@ def approve(*, request: Request, digest: str, person: User, now: datetime) -> Re
         record.write(actor=actor_of(person), action="approved", reference=locked.reference, now=now, facts=facts)
         tasks.run_approved.enqueue(locked.right)
     return locked
+
+
+def vouch(*, request: Request, reason: str, person: User, now: datetime) -> None:
+    """Staff have made sure who it is by other means, and say how."""
+    require(may_decide(person))
+    evidence.vouch(request=request, reason=reason, actor=actor_of(person), now=now)
 
 
 def retry(*, request: Request, person: User, now: datetime) -> Request:
@@ -92,6 +101,7 @@ def refuse(
         check_move(locked.state, State.DENIED)
         if hasattr(locked, "journal"):
             raise IllegalMove("part of this request has been carried out already; run it again to its end")
+        _refuse_untrue(locked, ground, rationale, reviewed_by, person)
         verdict = _verdict(locked, law_rights(locked)[0], ground, rationale, reviewed_by)
         goes_on = Duty.EVALUATE_AS_KNOW_CATEGORIES in verdict.value.duties
         if goes_on and not evidence.reaches(locked, LawRight.KNOW_CATEGORIES):
@@ -111,6 +121,26 @@ def refuse(
         record.write(actor=actor_of(person), action=action, reference=locked.reference, now=now, facts=facts)
         letters.deny(locked, verdict, now)
     return verdict
+
+
+FACTS = 20  # signs that a statement of facts has at the least: "the bare words" are none
+
+
+def _refuse_untrue(request: Request, ground: Ground, rationale: str, reviewed_by: str, person: User) -> None:
+    """Raises DenialRefused for a ground that the request's own record contradicts."""
+    text = ground.text
+    if ground is Ground.NOT_VERIFIED and evidence.is_verified(request):
+        raise DenialRefused("The evidence reaches the degree that this request needs.", text.citations)
+    if ground is Ground.REPEATED_KNOW:
+        known = Request.objects.filter(right=Right.KNOW, state__in=(State.ANSWERED, State.CLOSED))
+        days = [one.received_on for one in queries.of_same_person(request, known)]
+        repeat = may_decline_repeat(request.received_on, days)
+        if not repeat.value:
+            raise DenialRefused(repeat.reason, repeat.citations)
+    if text.needs_rationale and 0 < len(rationale.strip()) < FACTS:
+        raise DenialRefused("State the facts in a sentence; the consumer reads them.", text.citations)
+    if text.needs_reviewer and reviewed_by.strip().casefold() == person.get_username().casefold():
+        raise DenialRefused("Whoever decides cannot be the second person who reviewed it.", text.citations)
 
 
 def _verdict(request: Request, right: LawRight, ground: Ground, rationale: str, reviewed_by: str) -> Verdict[Denial]:

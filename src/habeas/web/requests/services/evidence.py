@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from habeas.law.california.rights import Right as LawRight
 from habeas.law.california.verification import DECLARATION_TEXT, Assessment, assess
-from habeas.matching.claim import Claim
+from habeas.matching.claim import Claim, Point
 from habeas.matching.compare import Result, decide
 from habeas.matching.records import candidates
 from habeas.web import sealing
@@ -18,9 +19,12 @@ from habeas.web.ledger import record
 from habeas.web.project import current, systems
 from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import EmailLink, Evidence, EvidenceKind, Request, Right
-from habeas.web.requests.states import State
+from habeas.web.requests.states import IllegalMove, State
 
 METHOD = "exact comparison 1"  # the documented method's version (§7060(a)), stored with every comparison
+
+
+CORRECTIONS = 3  # of what was typed
 
 
 class LinkUnusable(Exception):
@@ -46,7 +50,8 @@ def add(
 
 def add_declaration(*, request: Request, signed_by: str, actor: str, now: datetime) -> None:
     """A declaration under penalty of perjury (§7062(c)), kept as signed."""
-    facts = {"text": DECLARATION_TEXT, "signed_by": signed_by.strip()}
+    named = Claim.from_fields(request.claim["fields"]).is_signed_as(signed_by)
+    facts = {"text": DECLARATION_TEXT, "signed_by": signed_by.strip(), "is_named": named}
     with transaction.atomic():
         add(request=request, kind=EvidenceKind.DECLARATION, facts=facts, actor=actor, now=now)
         consider(request)
@@ -130,19 +135,80 @@ def is_verified(request: Request) -> bool:
 
 
 def reaches(request: Request, right: LawRight) -> bool:
-    """Whether the address is confirmed and the evidence reaches the degree for `right`."""
-    is_confirmed = any(found.kind == EvidenceKind.EMAIL for found in request.evidence.all())
-    is_asked = bool(request.claim["fields"].get("email"))
-    return (is_confirmed or not is_asked) and assessment(request, right=right).reached
+    """Whether the address is confirmed and is the one on file, and the evidence reaches the degree for `right`.
+
+    Who knows a victim's name, birth date and address would else be answered in a mailbox of his own (§7060(c)(3), (f)).
+    """
+    if request.claim["fields"].get("email"):
+        is_confirmed = any(found.kind == EvidenceKind.EMAIL for found in request.evidence.all())
+        if not (is_confirmed and address_is_on_file(request)):
+            return False
+    return assessment(request, right=right).reached
+
+
+def address_is_on_file(request: Request) -> bool:
+    """Whether a record that is the claimant's holds the address the answer would go to."""
+    found = comparison(request)
+    if found is None:
+        return False
+    agreed = {point for one in found["records"] for point in one["agreed"]}
+    return str(Point.email) in agreed.union(found["points"])
+
+
+def is_signed_by_another(request: Request) -> bool:
+    """Whether the only declarations bear another name than the claimed one: they do not count."""
+    signed = [one.facts["is_named"] for one in request.evidence.all() if one.kind == EvidenceKind.DECLARATION]
+    return bool(signed) and not any(signed)
+
+
+def comparison(request: Request) -> dict[str, Any] | None:
+    """What the newest comparison found."""
+    found = [one for one in request.evidence.all() if one.kind == EvidenceKind.MATCH]
+    return found[-1].facts if found else None
+
+
+def was_not_found(request: Request) -> bool:
+    """Whether the claim was compared and agrees with no record in enough details."""
+    return request.state == State.VERIFYING and comparison(request) is not None and not request.sealed_identifiers
+
+
+def may_correct(request: Request) -> bool:
+    """Whether the claimant may still mend what was typed: a few times, since each answer tells a stranger something."""
+    compared = sum(found.kind == EvidenceKind.MATCH for found in request.evidence.all())
+    return request.state == State.VERIFYING and 0 < compared <= CORRECTIONS and not is_verified(request)
+
+
+def correct_claim(*, request: Request, fields: Mapping[str, str], now: datetime) -> None:
+    """Take mended details and compare again. The address stays: it was confirmed. Raises IllegalMove."""
+    with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if not may_correct(locked):
+            raise IllegalMove("the details of this request cannot be changed any more; call us or write to us")
+        claim = locked.claim
+        claim["fields"].update({name: value for name, value in fields.items() if name != "email"})
+        locked.sealed_claim = locked.seal(claim, "claim")
+        locked.save(update_fields=["sealed_claim"])
+        record.write(actor="consumer", action="details corrected", reference=locked.reference, now=now)
+        tasks.compare.enqueue(locked.pk)
+
+
+def vouch(*, request: Request, reason: str, actor: str, now: datetime) -> None:
+    """Staff have made sure by other means, and say how. Raises IllegalMove where no record was found to act on."""
+    with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if locked.state != State.VERIFYING or not locked.sealed_identifiers:
+            raise IllegalMove("there is no record on file that agrees in enough details; ask the consumer for more")
+        add(request=locked, kind=EvidenceKind.STAFF, facts={"reason": reason}, actor=actor, now=now)
+        consider(locked)
 
 
 def assessment(request: Request, points: int | None = None, right: LawRight | None = None) -> Assessment:
     """What the evidence reaches, for `right` or the most demanding right of the request (E-20 to E-24)."""
     kept = list(request.evidence.all())
     if points is None:
-        matches = [found.facts for found in kept if found.kind == EvidenceKind.MATCH]
-        points = len(matches[-1]["points"]) if matches else 0
-    declared = any(found.kind == EvidenceKind.DECLARATION for found in kept)
+        compared = comparison(request)
+        points = len(compared["points"]) if compared else 0
+    declared = any(found.kind == EvidenceKind.DECLARATION and found.facts["is_named"] for found in kept)
     asked = right or law_rights(request)[0]
     return assess(asked, sensitive=is_sensitive(request), points=points, declaration=declared)
 

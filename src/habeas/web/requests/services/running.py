@@ -46,6 +46,12 @@ def claim_approved(right: Right, now: datetime, worker: str = "") -> list[Reques
     return found
 
 
+def claimants() -> set[str]:
+    """Who has requests in hand."""
+    running = Request.objects.filter(state=State.RUNNING).exclude(claimed_by="")
+    return set(running.values_list("claimed_by", flat=True))
+
+
 def give_back(*, now: datetime, gone: Iterable[str] = ()) -> set[Right]:
     """Make the running requests of dead workers approved again; the rights that wait for a run now."""
     running = Request.objects.filter(state=State.RUNNING)

@@ -134,7 +134,8 @@ def test_a_policyholder_keeps_what_insurance_law_governs_and_is_told_why(
     assert stored.answer == "complied in part"
     assert check_record(queries.legal_record(stored), denied=True).value == ()
     letter = newest_letter("we have deleted")
-    assert "1798.105(d)(1)" in letter and "24 months" in letter
+    assert "24 months" in letter and "policy" not in letter  # the mail itself tells nothing (§7024(f))
+    assert "1798.105(d)(1)" in Client().get(asked.status).content.decode()
 
 
 def test_asking_again_finds_nothing(project: Insurer, ask: Ask, staff: Client) -> None:

@@ -240,7 +240,8 @@ def test_the_receipt_holds_counts_and_no_values(project: Insurer, answered: Aske
 
 def test_the_letter_names_what_is_withheld_and_gives_no_data(project: Insurer, answered: Asked) -> None:
     letter = newest_letter("your information is ready")
-    assert "Cal. Code Regs." in letter and answered.reference in letter
+    assert answered.reference in letter and "claim" not in letter  # the mail itself tells nothing (§7024(f))
+    assert "Cal. Code Regs." in Client().get(answered.status).content.decode()
     for name in ("family_name", "street", "birth_date"):
         assert project.policyholder[name] not in letter
 

@@ -71,7 +71,7 @@ def _status(
     now = timezone.now()
     prefetch_related_objects([found], "evidence")
     kinds = {one.kind for one in found.evidence.all()}
-    package = fetching.package_of(found)
+    package, receipt = fetching.package_of(found), fetching.receipt_of(found)
     context = {
         "found": found,
         "link": link,
@@ -87,7 +87,8 @@ def _status(
         "not_found": evidence.was_not_found(found),
         "package": package,
         "package_expired": package is not None and fetching.is_expired(package, now),
-        "receipt": fetching.receipt_of(found),
+        "receipt": receipt,
+        "answer": fetching.answer_of(receipt),
         "overdue": found.is_open and receipt_date(now) > found.respond_by,
     }
     return render(request, "portal/status.html", context, status=200 if not message else 422)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from hmac import compare_digest
+from typing import Any
 
 from django.db import transaction
 
@@ -27,6 +29,14 @@ def package_of(request: Request) -> Document | None:
     if request.state not in (State.ANSWERED, State.CLOSED):
         return None
     return request.documents.filter(kind=DocumentKind.PACKAGE).first()
+
+
+def answer_of(document: Document | None) -> dict[str, Any]:
+    """What the receipt says was done, for the page of the private link; nothing before there is one."""
+    if document is None:
+        return {}
+    body: dict[str, Any] = json.loads(b"".join(documents.contents(document)))["body"]
+    return body
 
 
 def receipt_of(request: Request) -> Document | None:

@@ -166,3 +166,13 @@ def test_nothing_typed_can_be_read_in_the_database(project: Insurer, ask: Ask, d
     stored = whole_database()
     for name in ("family_name", "email", "street", "birth_date"):
         assert project.applicant[name].encode() not in stored, name
+
+
+@pytest.mark.django_db
+def test_for_categories_alone_name_and_address_are_enough(project: Insurer, client: Client) -> None:
+    """No more is asked than the degree needs (§7060(d), §7062(b))."""
+    empty = {"birth_date": "", "phone": "", "street": "", "postal_code": ""}
+    least = form(project.applicant, **empty) | {"what": KNOW_CATEGORIES, "signed_by": ""}
+    assert client.post("/request/", least).status_code == 302
+    assert client.post("/request/", least | {"what": KNOW_BOTH}).status_code == 422
+    assert client.post("/request/", least | {"phone": "12"}).status_code == 422

@@ -109,6 +109,9 @@ def _email() -> forms.EmailField:
     )
 
 
+ENOUGH_FOR_CATEGORIES = {"given_name", "family_name", "email"}
+
+
 class RequestForm(forms.Form):
     """One form for every right of this page. Errors stand beside their fields; nothing typed is lost."""
 
@@ -144,6 +147,8 @@ class RequestForm(forms.Form):
             for name, field in _fields(asked).items():
                 self.fields[name] = field
                 self.asked.append(name)
+        for name in self._optional():
+            self.fields[name].required = False
         for name in self.left_out:
             self.fields.pop(name, None)
         self.asked = [name for name in self.asked if name not in self.left_out]
@@ -156,21 +161,28 @@ class RequestForm(forms.Form):
             if described and not isinstance(field.widget, forms.RadioSelect):
                 field.widget.attrs["aria-describedby"] = " ".join(described)
 
-    def clean_birth_date(self) -> date:
-        found: date = self.cleaned_data["birth_date"]
-        if not date(1880, 1, 1) <= found <= date.today():  # noqa: DTZ011 (a day's difference does not matter)
+    def _optional(self) -> set[str]:
+        """No more is demanded than the degree needs (§7060(d), §7062(b)): two details reach it for categories."""
+        asked = set(self.asked)
+        if self.data.get("what") == KNOW_CATEGORIES and asked >= ENOUGH_FOR_CATEGORIES:
+            return asked - ENOUGH_FOR_CATEGORIES
+        return set()
+
+    def clean_birth_date(self) -> date | None:
+        found: date | None = self.cleaned_data["birth_date"]
+        if found and not date(1880, 1, 1) <= found <= date.today():  # noqa: DTZ011 (a day's difference does not matter)
             raise forms.ValidationError("This day is too long ago or not yet here. Please check the year.")
         return found
 
     def clean_phone(self) -> str:
         found: str = self.cleaned_data["phone"]
-        if len(normalise.phone(found)) < 10:
+        if found and len(normalise.phone(found)) < 10:
             raise forms.ValidationError("A telephone number has ten digits, for example (415) 555-0134.")
         return found
 
     def identity(self) -> dict[str, str]:
         """The identifying fields as typed."""
-        return {name: str(self.cleaned_data[name]) for name in self.asked}
+        return {name: str(self.cleaned_data[name] or "") for name in self.asked}
 
     @property
     def right(self) -> Right:
@@ -193,6 +205,9 @@ class DetailsForm(RequestForm):
     """What was typed about oneself, to be mended; the address was confirmed and stays."""
 
     left_out = ("what", "period", "signed_by", "email")
+
+    def _optional(self) -> set[str]:
+        return set(self.asked)  # what is left empty stays as it was
 
 
 class SignForm(forms.Form):

@@ -185,7 +185,7 @@ def correct_claim(*, request: Request, fields: Mapping[str, str], now: datetime)
         if not may_correct(locked):
             raise IllegalMove("the details of this request cannot be changed any more; call us or write to us")
         claim = locked.claim
-        claim["fields"].update({name: value for name, value in fields.items() if name != "email"})
+        claim["fields"].update({name: value for name, value in fields.items() if value and name != "email"})
         locked.sealed_claim = locked.seal(claim, "claim")
         locked.save(update_fields=["sealed_claim"])
         record.write(actor="consumer", action="details corrected", reference=locked.reference, now=now)

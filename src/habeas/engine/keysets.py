@@ -106,7 +106,3 @@ def _encode(value: object) -> list[str]:
 
 def _decode(value: object) -> object:
     return _DECODERS[value[0]](value[1]) if isinstance(value, list) else value
-
-
-def key_count(written: Mapping[str, object]) -> int:
-    return sum(len(rows) for rows in written.values() if isinstance(rows, list))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -120,11 +120,3 @@ def send(letter: Letter, now: datetime) -> None:
 
 def absolute(view: str, secret: str) -> str:
     return settings.SERVICE.base_url.rstrip("/") + reverse(view, args=[secret])
-
-
-def long_date(day: date) -> str:
-    """
-    >>> long_date(date(2027, 1, 7))
-    'January 7, 2027'
-    """
-    return f"{day:%B} {day.day}, {day.year}"

@@ -6,10 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from habeas.engine.keysets import add_keys, key_count, keys_of, keys_of_all
-
-__all__ = ["Counts", "Journal", "MemoryJournal", "add_keys", "key_count", "keys_of", "keys_of_all"]
-
 Counts = Mapping[str, int]  # "system.table:fate" -> rows
 
 

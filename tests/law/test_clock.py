@@ -5,6 +5,7 @@ import pytest
 from habeas.law.california.calendar import business_day_deadlines
 from habeas.law.california.clock import clock, extend, is_overdue, receipt_date
 from habeas.law.california.parameters import parameter
+from habeas.law.california.rights import Right
 from habeas.law.errors import CalendarNotCovered, ExtensionRefused, ImpossibleInput, NaiveInstant
 
 FRIDAY = date(2026, 11, 20)
@@ -23,23 +24,26 @@ REASON = "Your records are in a paper archive that we are searching."
     ],
 )
 def test_the_deadlines_of_a_request_by_its_day_of_receipt(receipt, std, safe, respond_by, extended_by):
-    found = clock(date.fromisoformat(receipt))
+    found = clock(Right.DELETE, date.fromisoformat(receipt)).value
     assert [found.confirm_by.std, found.confirm_by.safe, found.respond_by, found.extended_by] == [
         date.fromisoformat(day) for day in (std, safe, respond_by, extended_by)
     ]
 
 
 def test_K01_the_alarms_stand_one_day_before_the_deadlines():
-    found = clock(FRIDAY)
+    found = clock(Right.DELETE, FRIDAY).value
     assert (found.respond_by_alarm, found.extended_alarm) == (date(2027, 1, 3), date(2027, 2, 17))
 
 
 def test_K06_monday_to_friday_and_open_state_offices_agree_when_no_holiday_lies_between():
-    assert clock(date(2026, 11, 30)).confirm_by.wk == clock(date(2026, 11, 30)).confirm_by.std
+    assert (
+        clock(Right.DELETE, date(2026, 11, 30)).value.confirm_by.wk
+        == clock(Right.DELETE, date(2026, 11, 30)).value.confirm_by.std
+    )
 
 
 def test_K11_a_request_of_the_last_day_of_2027_runs_over_a_leap_day():
-    found = clock(date(2027, 12, 31))
+    found = clock(Right.DELETE, date(2027, 12, 31)).value
     assert (found.respond_by, found.extended_by) == (date(2028, 2, 14), date(2028, 3, 30))
 
 
@@ -61,7 +65,7 @@ def test_K17_an_opt_out_has_15_business_days():
     ],
 )
 def test_the_day_of_receipt_is_the_day_in_california(instant, expected):
-    assert receipt_date(datetime.fromisoformat(instant)) == expected
+    assert receipt_date(datetime.fromisoformat(instant)).value == expected
 
 
 def test_an_instant_without_a_time_zone_is_refused():
@@ -70,41 +74,41 @@ def test_an_instant_without_a_time_zone_is_refused():
 
 
 def test_K13_notice_on_the_last_day_extends_to_90_days_from_receipt_with_a_warning():
-    verdict = extend(clock(FRIDAY), notice_on=date(2027, 1, 4), reason=REASON, already_extended=False)
+    verdict = extend(Right.DELETE, FRIDAY, notice_on=date(2027, 1, 4), reason=REASON, already_extended=False)
     assert verdict.value == date(2027, 2, 18)
     assert len(verdict.warnings) == 1
     assert "2027-01-03" in verdict.warnings[0]
 
 
 def test_K13_notice_a_day_earlier_extends_without_a_warning():
-    verdict = extend(clock(FRIDAY), notice_on=date(2027, 1, 3), reason=REASON, already_extended=False)
+    verdict = extend(Right.DELETE, FRIDAY, notice_on=date(2027, 1, 3), reason=REASON, already_extended=False)
     assert (verdict.value, verdict.warnings) == (date(2027, 2, 18), ())
 
 
 def test_K14_notice_a_day_late_is_refused_and_the_request_is_overdue():
-    started = clock(FRIDAY)
+    started = clock(Right.DELETE, FRIDAY).value
     with pytest.raises(ExtensionRefused, match="2027-01-04") as refused:
-        extend(started, notice_on=date(2027, 1, 5), reason=REASON, already_extended=False)
+        extend(Right.DELETE, FRIDAY, notice_on=date(2027, 1, 5), reason=REASON, already_extended=False)
     assert "Civ. Code §1798.145(h)(1)" in map(str, refused.value.citations)
     assert started.respond_by == date(2027, 1, 4)
-    assert is_overdue(started, date(2027, 1, 5))
+    assert is_overdue(Right.DELETE, FRIDAY, on=date(2027, 1, 5)).value
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_K15_an_extension_without_a_reason_is_refused(reason):
     with pytest.raises(ExtensionRefused, match="reason"):
-        extend(clock(FRIDAY), notice_on=date(2026, 12, 1), reason=reason, already_extended=False)
+        extend(Right.DELETE, FRIDAY, notice_on=date(2026, 12, 1), reason=reason, already_extended=False)
 
 
 def test_K15_a_second_extension_is_refused():
     with pytest.raises(ExtensionRefused, match="once already"):
-        extend(clock(FRIDAY), notice_on=date(2026, 12, 1), reason=REASON, already_extended=True)
+        extend(Right.DELETE, FRIDAY, notice_on=date(2026, 12, 1), reason=REASON, already_extended=True)
 
 
 def test_notice_before_receipt_is_impossible_and_on_the_day_of_receipt_is_not():
     with pytest.raises(ImpossibleInput):
-        extend(clock(FRIDAY), notice_on=date(2026, 11, 19), reason=REASON, already_extended=False)
-    assert extend(clock(FRIDAY), notice_on=FRIDAY, reason=REASON, already_extended=False).value
+        extend(Right.DELETE, FRIDAY, notice_on=date(2026, 11, 19), reason=REASON, already_extended=False)
+    assert extend(Right.DELETE, FRIDAY, notice_on=FRIDAY, reason=REASON, already_extended=False).value
 
 
 @pytest.mark.parametrize(
@@ -118,9 +122,9 @@ def test_notice_before_receipt_is_impossible_and_on_the_day_of_receipt_is_not():
     ],
 )
 def test_a_request_is_overdue_the_day_after_its_deadline(on, extended, expected):
-    assert is_overdue(clock(FRIDAY), on, extended=extended) is expected
+    assert is_overdue(Right.DELETE, FRIDAY, on=on, extended=extended).value is expected
 
 
 def test_a_receipt_that_the_calendar_cannot_serve_is_refused():
     with pytest.raises(CalendarNotCovered):
-        clock(date(2028, 12, 28))
+        clock(Right.DELETE, date(2028, 12, 28))

@@ -1,7 +1,7 @@
 import pytest
 
 from habeas.law.california.duties import Duty
-from habeas.law.california.rights import Right, is_verifiable
+from habeas.law.california.rights import NEVER_VERIFIED, Right, may_verify
 from habeas.law.california.verification import (
     DECLARATION_TEXT,
     FORBIDDEN_FIELDS,
@@ -13,7 +13,7 @@ from habeas.law.california.verification import (
     required_degree,
     requirement,
 )
-from habeas.law.errors import ImpossibleInput, UncoveredCase
+from habeas.law.errors import ImpossibleInput, NeverVerified, UncoveredCase
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,6 @@ from habeas.law.errors import ImpossibleInput, UncoveredCase
         pytest.param(Right.DELETE, True, Degree.REASONABLY_HIGH, "§7062(d)", id="E-24"),
         pytest.param(Right.CORRECT, False, Degree.REASONABLE, "§7062(d)", id="E-23 correct"),
         pytest.param(Right.CORRECT, True, Degree.REASONABLY_HIGH, "§7062(d)", id="E-24 correct"),
-        pytest.param(Right.OPT_OUT, True, Degree.NONE, "§7060(b)", id="E-26, K-53"),
-        pytest.param(Right.LIMIT, True, Degree.NONE, "§7060(b)", id="E-26 limit"),
-        pytest.param(Right.OPT_OUT_ADMT, True, Degree.NONE, "§7060(b)", id="E-26 automated decisions"),
     ],
 )
 def test_the_degree_follows_from_the_right_and_the_sensitivity(right, sensitive, degree, citation):
@@ -37,24 +34,12 @@ def test_the_degree_follows_from_the_right_and_the_sensitivity(right, sensitive,
     assert citation in str(verdict.citations[0])
 
 
-@pytest.mark.parametrize("right", [Right.OPT_IN, Right.APPEAL_ADMT])
-def test_a_right_without_a_rule_is_an_uncovered_case(right):
-    with pytest.raises(UncoveredCase):
+@pytest.mark.parametrize("right", sorted(NEVER_VERIFIED))
+def test_E26_asking_how_sure_one_must_be_of_an_opt_out_is_a_type_error(right):
+    with pytest.raises(NeverVerified) as raised:
         required_degree(right, sensitive=False)
-
-
-@pytest.mark.parametrize("right", list(Right))
-def test_a_right_is_verified_exactly_when_it_needs_a_degree(right):
-    try:
-        degree = required_degree(right, sensitive=True).value
-    except UncoveredCase:
-        return
-    assert is_verifiable(right) is (degree is not Degree.NONE)
-
-
-def test_whether_an_opt_in_is_verified_is_an_uncovered_case():
-    with pytest.raises(UncoveredCase):
-        is_verifiable(Right.OPT_IN)
+    assert isinstance(raised.value, TypeError)
+    assert not may_verify(right).value
 
 
 @pytest.mark.parametrize(
@@ -64,7 +49,6 @@ def test_whether_an_opt_in_is_verified_is_an_uncovered_case():
         (Right.KNOW_SPECIFIC, False, Requirement(3, True)),
         (Right.DELETE, False, Requirement(2, False)),
         (Right.DELETE, True, Requirement(3, True)),
-        (Right.OPT_OUT, True, Requirement(0, False)),
     ],
 )
 def test_what_reaches_the_degree(right, sensitive, expected):
@@ -103,7 +87,6 @@ def test_K43_two_points_fail_for_specific_pieces_and_suffice_for_categories():
         (Right.DELETE, True, 3, False, False),
         (Right.DELETE, True, 3, True, True),
         (Right.DELETE, True, 4, True, True),
-        (Right.OPT_OUT, True, 0, False, True),
     ],
 )
 def test_both_sides_of_each_limit(right, sensitive, points, declaration, reached):

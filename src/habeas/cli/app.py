@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from habeas.cli import checking, demonstration, keys, ledger, requests, serving, staff, starting
+from habeas.cli import checking, demonstration, keys, law, ledger, requests, serving, staff, starting
 from habeas.cli.errors import CommandFailed, expected_errors
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def options(project: Path = PROJECT) -> None:
 for module in (starting, checking, demonstration, requests, serving, ledger):
     module.register(app)
 app.add_typer(keys.app, name="keys")
+app.add_typer(law.app, name="law")
 app.add_typer(staff.app, name="staff")
 
 

@@ -16,7 +16,7 @@ from habeas.datamap.graph import Seed, TableRef
 from habeas.engine.batch import Identifier, Subject
 from habeas.engine.explain import prepare, statements_of
 from habeas.engine.plan import Plan
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.law.california.know import look_back
 from habeas.stores.errors import StoreError
 from habeas.stores.keys import normal_forms
@@ -35,7 +35,7 @@ def explain(
 ) -> tuple[Plan, list[tuple[TableRef, str]]]:
     """The plan for a person and its statements. Nothing is written anywhere."""
     check_identifiers(identifiers)
-    today = receipt_date(timezone.now())
+    today = california_day(timezone.now())
     if right is Right.DELETE:
         told = erase_instruction(today, today)
     else:

@@ -58,6 +58,10 @@ class Refused(LawError):
         self.citations = citations
 
 
+class NeverVerified(Refused, TypeError):
+    """The law allows no verification of a request of this kind."""
+
+
 class ExtensionRefused(Refused):
     """The response period may not be extended."""
 

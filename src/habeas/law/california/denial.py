@@ -23,7 +23,7 @@ from types import MappingProxyType
 
 from habeas.law.california.delete import must_offer_opt_out
 from habeas.law.california.duties import Duty
-from habeas.law.california.rights import KNOW, Right
+from habeas.law.california.rights import KNOW, Right, verifiable
 from habeas.law.california.verification import fallback
 from habeas.law.errors import DenialRefused
 from habeas.law.verdict import Citation, Verdict, civil_code, regulation
@@ -180,7 +180,7 @@ def _duties(
 ) -> tuple[tuple[Duty, ...], tuple[Citation, ...]]:
     """What is still owed, with the sections that fit this right and ground."""
     if ground is Ground.NOT_VERIFIED:
-        unverified = fallback(right, sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file)
+        unverified = fallback(verifiable(right), sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file)
         return unverified.value.duties, unverified.citations
     duties: tuple[Duty, ...] = (Duty.STATE_REASON,)
     cited = (_FRAUD[right],) if ground is Ground.FRAUD else ground.text.citations

@@ -1,21 +1,27 @@
 """The requests a consumer can make, as Cal. Code Regs., tit. 11, §7001(jj)-(rr) lists them (read 2026-11-23,
 https://cppa.ca.gov/regulations/).
 
-Rules that switch on a right raise `UncoveredCase` for those they do not treat. Left out: requests under the
-Delete Act's platform.
+Which of them are verified is a matter of type: a rule about verification takes a `VerifiableRight`, so that asking how
+sure one must be of an opt-out is an error of the type checker, and at run time `NeverVerified`. Rules that switch on a
+right raise `UncoveredCase` for those they do not treat. Left out: requests under the Delete Act's platform.
 
->>> is_verifiable(Right.DELETE), is_verifiable(Right.OPT_OUT)
-(True, False)
+>>> Right.OPT_OUT in NEVER_VERIFIED, may_verify(Right.DELETE).value
+(True, True)
+>>> verifiable(Right.LIMIT)  # doctest: +ELLIPSIS
+Traceback (most recent call last):
+    ...
+habeas.law.errors.NeverVerified: A request of kind 'limit' is never verified. (Cal. Code Regs., ...)
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, TypeAlias, cast
 
-from habeas.law.errors import UncoveredCase
-from habeas.law.verdict import Citation, regulation
-
-CITATION: Citation = regulation("7001(jj)-(rr)")
+from habeas.law.california.ruling import refusal, ruling
+from habeas.law.errors import NeverVerified
+from habeas.law.rule import rule
+from habeas.law.verdict import Verdict
 
 
 class Right(StrEnum):
@@ -33,15 +39,25 @@ class Right(StrEnum):
     APPEAL_ADMT = "appeal_admt"
 
 
+VerifiableRight: TypeAlias = Literal[
+    Right.KNOW_CATEGORIES, Right.KNOW_SPECIFIC, Right.DELETE, Right.CORRECT, Right.ACCESS_ADMT, Right.APPEAL_ADMT
+]
 KNOW: frozenset[Right] = frozenset({Right.KNOW_CATEGORIES, Right.KNOW_SPECIFIC})
-_VERIFIED = KNOW | {Right.DELETE, Right.CORRECT, Right.ACCESS_ADMT, Right.APPEAL_ADMT}
-_NEVER_VERIFIED = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT})
+VERIFIED: frozenset[Right] = KNOW | {Right.DELETE, Right.CORRECT, Right.ACCESS_ADMT, Right.APPEAL_ADMT}
+# §7060(b), §7221(f). An opt-in follows its own two steps (§7028(a)) and verifies nobody.
+NEVER_VERIFIED: frozenset[Right] = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT, Right.OPT_IN})
 
 
-def is_verifiable(right: Right) -> bool:
-    """Whether the business verifies who is asking (§§7001(jjj), 7060(a)-(b), 7221(b)(1)(B))."""
-    if right in _VERIFIED:
-        return True
-    if right in _NEVER_VERIFIED:
-        return False
-    raise UncoveredCase(f"No rule here says whether {str(right)!r} is verified.")
+@rule("A-53", "E-02", "E-26")
+def may_verify(right: Right) -> Verdict[bool]:
+    """May the business make sure who is asking? Never for an opt-out, a limit or an opt-out of ADMT."""
+    if right in VERIFIED:
+        return ruling(True, f"A request of kind {str(right)!r} is verified.", "A-53")
+    return ruling(False, f"A request of kind {str(right)!r} is never verified.", "A-53", "E-02", "E-26")
+
+
+def verifiable(right: Right) -> VerifiableRight:
+    """The right, if it is one that is verified. Raises NeverVerified."""
+    if right in VERIFIED:
+        return cast(VerifiableRight, right)
+    raise refusal(NeverVerified, f"A request of kind {str(right)!r} is never verified.", "E-02", "E-26")

@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 from habeas.law.california.delete import must_offer_opt_out
 from habeas.law.california.duties import Duty
-from habeas.law.california.rights import Right
+from habeas.law.california.rights import Right, VerifiableRight, verifiable
 from habeas.law.errors import ImpossibleInput, UncoveredCase
 from habeas.law.verdict import Citation, Verdict, civil_code, regulation
 
@@ -29,7 +29,6 @@ from habeas.law.verdict import Citation, Verdict, civil_code, regulation
 class Degree(StrEnum):
     """How certain the business must be."""
 
-    NONE = "none"  # never verified
     REASONABLE = "reasonable"
     REASONABLY_HIGH = "reasonably_high"
 
@@ -93,8 +92,6 @@ FORBIDDEN_FIELDS: Mapping[str, str] = MappingProxyType(
 )
 FORBIDDEN_FIELDS_CITATIONS: tuple[Citation, ...] = (regulation("7060(c)(2)"), civil_code("1798.81.5(d)"))
 
-_NO_VERIFICATION = (regulation("7060(b)"),)
-
 
 def may_ask(field: str, *, necessity: str = "") -> Verdict[bool]:
     """Whether a form may ask for this kind of field; a forbidden kind needs a recorded necessity."""
@@ -107,11 +104,9 @@ def may_ask(field: str, *, necessity: str = "") -> Verdict[bool]:
     return Verdict(False, f"A form asks for no {name} unless it is necessary to verify and the need recorded.", cited)
 
 
-def required_degree(right: Right, *, sensitive: bool) -> Verdict[Degree]:
+def required_degree(right: VerifiableRight, *, sensitive: bool) -> Verdict[Degree]:
     """The degree for this request; `sensitive` is whether the data is sensitive or a mistake would harm."""
-    match right:
-        case Right.OPT_OUT | Right.LIMIT | Right.OPT_OUT_ADMT:
-            return Verdict(Degree.NONE, "This request is never verified.", _NO_VERIFICATION)
+    match verifiable(right):
         case Right.KNOW_CATEGORIES:
             return _degree(Degree.REASONABLE, "A request to know categories", "7062(b)")
         case Right.KNOW_SPECIFIC | Right.ACCESS_ADMT:
@@ -127,12 +122,10 @@ def _degree(degree: Degree, request: str, section: str) -> Verdict[Degree]:
     return Verdict(degree, f"{request} is verified to a {degree.phrase}.", (regulation(section),))
 
 
-def requirement(right: Right, *, sensitive: bool) -> Verdict[Requirement]:
+def requirement(right: VerifiableRight, *, sensitive: bool) -> Verdict[Requirement]:
     """The data points and the declaration that reach the degree for this request."""
     degree = required_degree(right, sensitive=sensitive)
     match degree.value:
-        case Degree.NONE:
-            return Verdict(Requirement(0, False), degree.reason, degree.citations)
         case Degree.REASONABLE:
             reason = f"{degree.reason} Two matching reliable data points reach it."
             return Verdict(Requirement(2, False), reason, (regulation("7062(b)"), *degree.citations))
@@ -142,7 +135,7 @@ def requirement(right: Right, *, sensitive: bool) -> Verdict[Requirement]:
     raise UncoveredCase(f"No requirement is known for the degree {degree.value!r}.")
 
 
-def assess(right: Right, *, sensitive: bool, points: int, declaration: bool) -> Assessment:
+def assess(right: VerifiableRight, *, sensitive: bool, points: int, declaration: bool) -> Assessment:
     """Whether this evidence reaches the degree for this request."""
     if points < 0:
         raise ImpossibleInput(f"Matched data points cannot be negative, found {points!r}.")
@@ -157,7 +150,7 @@ def assess(right: Right, *, sensitive: bool, points: int, declaration: bool) -> 
         needed.value,
         points_missing,
         declaration_missing,
-        needed.reason if degree is Degree.NONE else _outcome(degree, points_missing, declaration_missing),
+        _outcome(degree, points_missing, declaration_missing),
         tuple(dict.fromkeys(needed.citations)),
     )
 
@@ -174,7 +167,7 @@ def _outcome(degree: Degree, points_missing: int, declaration_missing: bool) -> 
     return f"A {degree.phrase} is not reached: {' and '.join(missing)} {verb} missing."
 
 
-def fallback(right: Right, *, sells_or_shares: bool, opt_out_on_file: bool) -> Verdict[Fallback]:
+def fallback(right: VerifiableRight, *, sells_or_shares: bool, opt_out_on_file: bool) -> Verdict[Fallback]:
     """What is owed when identity is still not verified at the deadline (the answer keeps its date, §7021(b))."""
     said: tuple[Duty, ...] = (Duty.STATE_REASON, Duty.SAY_UNVERIFIED)
     duties: tuple[Duty, ...]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habeas.engine.errors import EngineError
 from habeas.engine.plan import Outcome
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.law.california.denial import Ground
 from habeas.law.errors import Refused
 from habeas.stores.errors import StoreError
@@ -67,7 +67,7 @@ def answered(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, found: Any, title: str) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    today = receipt_date(timezone.now())
+    today = california_day(timezone.now())
     rows = [(one, queries.days_left(one, today)) for one in page]
     return render(request, "console/queue.html", {"rows": rows, "page": page, "title": title, **_may(request)})
 
@@ -96,7 +96,7 @@ def _detail(
         "letters": found.letters.all(),
         "entries": Entry.objects.filter(reference=found.reference),
         "documents": found.documents.all(),
-        "days_left": queries.days_left(found, receipt_date(timezone.now())),
+        "days_left": queries.days_left(found, california_day(timezone.now())),
         "can_decide": permissions.may_decide(request.user),
         "is_ready": found.state == State.READY,
         "is_failed": found.state == State.FAILED or (found.state == State.VERIFYING and bool(found.failure)),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from habeas.delivery import schema_text
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.law.california.verification import DECLARATION_TEXT
 from habeas.web.ledger import record
 from habeas.web.notices.policy import policy
@@ -89,7 +89,7 @@ def _status(
         "package_expired": package is not None and fetching.is_expired(package, now),
         "receipt": receipt,
         "answer": fetching.answer_of(receipt),
-        "overdue": found.is_open and receipt_date(now) > found.respond_by,
+        "overdue": found.is_open and california_day(now) > found.respond_by,
     }
     return render(request, "portal/status.html", context, status=200 if not message else 422)
 

@@ -9,7 +9,7 @@ from typing import Any
 from habeas.engine.journal import Counts
 from habeas.engine.plan import Outcome, Plan
 from habeas.engine.rules import Fate
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.web.project import current
 from habeas.web.requests.documents import Packed
 from habeas.web.requests.instruction import window
@@ -68,7 +68,7 @@ def _head(request: Request, plan: Plan, now: datetime) -> Body:
         "reference": request.reference,
         "request": request.title,
         "received_on": request.received_on.isoformat(),
-        "answered_on": receipt_date(now).isoformat(),
+        "answered_on": california_day(now).isoformat(),
         "plan_digest": plan.digest,
         "map_version": plan.map_version,
     }

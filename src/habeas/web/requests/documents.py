@@ -23,7 +23,7 @@ from habeas.delivery.package import Summary, write_package
 from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.stores.protocol import Store
 from habeas.web import sealing
 from habeas.web.ledger import record
@@ -129,7 +129,7 @@ def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) 
     return Dossier(
         reference=request.reference,
         business_name=project.business.name,
-        prepared_on=receipt_date(now),
+        prepared_on=california_day(now),
         window=window(request).reason,
         rights=(request.title,),
         parts=six_parts(plan, project) if request.delivers_categories else (),

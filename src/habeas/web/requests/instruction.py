@@ -10,6 +10,7 @@ from habeas.law.california.delete import DeleteException, is_in_scope
 from habeas.law.california.know import Window, look_back
 from habeas.law.california.regimes import Regime
 from habeas.law.california.rights import Right as LawRight
+from habeas.law.california.rights import VerifiableRight
 from habeas.law.verdict import Verdict, civil_code
 from habeas.web.project import current
 from habeas.web.requests.models import Request, Right
@@ -75,11 +76,11 @@ def exception_bases() -> dict[str, Basis]:
     return {found.value: Basis(found.sentence, str(found.citation)) for found in DeleteException}
 
 
-def law_rights(request: Request) -> tuple[LawRight, ...]:
+def law_rights(request: Request) -> tuple[VerifiableRight, ...]:
     """The rights a request exercises, the most demanding first."""
     if request.right == Right.DELETE:
         return (LawRight.DELETE,)
-    found = []
+    found: list[VerifiableRight] = []
     if request.delivers_specific:
         found.append(LawRight.KNOW_SPECIFIC)
     if request.delivers_categories:

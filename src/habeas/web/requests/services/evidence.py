@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from habeas.law.california.rights import Right as LawRight
+from habeas.law.california.rights import VerifiableRight
 from habeas.law.california.verification import DECLARATION_TEXT, Assessment, assess
 from habeas.matching.claim import Claim, Point
 from habeas.matching.compare import Result, decide
@@ -134,7 +134,7 @@ def is_verified(request: Request) -> bool:
     return bool(request.sealed_identifiers) and reaches(request, law_rights(request)[0])
 
 
-def reaches(request: Request, right: LawRight) -> bool:
+def reaches(request: Request, right: VerifiableRight) -> bool:
     """Whether the address is confirmed and is the one on file, and the evidence reaches the degree for `right`.
 
     Who knows a victim's name, birth date and address would else be answered in a mailbox of his own (§7060(c)(3), (f)).
@@ -202,7 +202,7 @@ def vouch(*, request: Request, reason: str, actor: str, now: datetime) -> None:
         consider(locked)
 
 
-def assessment(request: Request, points: int | None = None, right: LawRight | None = None) -> Assessment:
+def assessment(request: Request, points: int | None = None, right: VerifiableRight | None = None) -> Assessment:
     """What the evidence reaches, for `right` or the most demanding right of the request (E-20 to E-24)."""
     kept = list(request.evidence.all())
     if points is None:

@@ -9,11 +9,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from habeas.law.california.clock import clock, receipt_date
+from habeas.law.california.clock import california_day, clock
 from habeas.web import sealing
 from habeas.web.jobs import tasks
 from habeas.web.ledger import record
 from habeas.web.requests import letters
+from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import Door, Request, Right
 from habeas.web.requests.services import evidence
 from habeas.web.requests.services.key_check import wrap_new
@@ -68,7 +69,8 @@ def receive(
 
 def _store(request: Request, fields: Mapping[str, str], now: datetime) -> str:
     """Set the clock, make the request's key and its private link, seal what was typed; the link."""
-    dates = clock(receipt_date(now))
+    dates = clock(law_rights(request)[0], california_day(now)).value
+    assert dates.confirm_by is not None  # requests that owe no confirmation have no door here yet
     request.received_at, request.received_on = now, dates.receipt_date
     request.confirm_by, request.confirm_alarm = dates.confirm_by.std, dates.confirm_by.safe
     request.respond_by, request.respond_alarm = dates.respond_by, dates.respond_by_alarm

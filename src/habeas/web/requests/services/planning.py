@@ -11,7 +11,7 @@ from habeas.engine.batch import Subject
 from habeas.engine.explain import Prepared, prepare
 from habeas.engine.plan import Plan
 from habeas.engine.resume import resume
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.web.ledger import record
 from habeas.web.project import current, systems
 from habeas.web.requests.instruction import instruction
@@ -28,7 +28,7 @@ def prepared(request: Request, now: datetime) -> Prepared:
 def prepared_set(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime) -> Prepared:
     """Requests with the same instruction as one set; where a run was broken off, with what it had written down."""
     found = systems()
-    told = instruction(requests[0], receipt_date(now))
+    told = instruction(requests[0], california_day(now))
     journal = RequestJournal({request.pk: request for request in requests}, now)
     return resume(subjects, found.graph, found.stores, told, current().version, journal, salts(requests))
 
@@ -38,7 +38,7 @@ def prepared_to_read(
 ) -> Prepared:
     """Requests to know with the same instruction as one set. Reading changes nothing, so no journal is asked."""
     found = systems()
-    told = instruction(requests[0], receipt_date(now))
+    told = instruction(requests[0], california_day(now))
     version, salt = current().version, salts(requests)
     return prepare(
         subjects, found.graph, found.stores, told, version, salt,
@@ -49,7 +49,7 @@ def prepared_to_read(
 def prepared_afresh(request: Request, subject: Subject, now: datetime) -> Prepared:
     """The request as if it came in today, without the journal of its run."""
     found = systems()
-    told = instruction(request, receipt_date(now))
+    told = instruction(request, california_day(now))
     return prepare([subject], found.graph, found.stores, told, current().version, salts([request]))
 
 

@@ -17,7 +17,7 @@ from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
-from habeas.law.california.clock import receipt_date
+from habeas.law.california.clock import california_day
 from habeas.stores.errors import StoreError
 from habeas.web.ledger import record
 from habeas.web.project import systems
@@ -71,7 +71,7 @@ def run(requests: Iterable[Request], now: datetime, progress: Progress = lambda 
     """Run claimed requests in sets. One that fails is marked so and can be run again; the others go on."""
     sets: dict[str, list[Request]] = {}
     for request in requests:
-        sets.setdefault(repr(instruction(request, receipt_date(now))), []).append(request)
+        sets.setdefault(repr(instruction(request, california_day(now))), []).append(request)
     for together in sets.values():
         for part in chunks([Subject(request.pk, request.identifiers) for request in together]):
             numbers = {subject.ordinal for subject in part}

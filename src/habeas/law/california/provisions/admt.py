@@ -1,0 +1,13 @@
+"""Automated decision-making technology. Rows H-50 to H-55 of the specification.
+
+Read 2026-11-23 (https://cppa.ca.gov/regulations/, https://leginfo.legislature.ca.gov).
+
+>>> len({row.id for row in PROVISIONS}) == len(PROVISIONS)
+True
+"""
+
+from __future__ import annotations
+
+from habeas.law.provision import Provision
+
+PROVISIONS: tuple[Provision, ...] = ()

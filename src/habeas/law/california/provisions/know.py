@@ -1,0 +1,13 @@
+"""What an answer to a request to know holds and leaves out. Rows F-01 to F-17 of the specification.
+
+Read 2026-11-23 (https://cppa.ca.gov/regulations/, https://leginfo.legislature.ca.gov).
+
+>>> len({row.id for row in PROVISIONS}) == len(PROVISIONS)
+True
+"""
+
+from __future__ import annotations
+
+from habeas.law.provision import Provision
+
+PROVISIONS: tuple[Provision, ...] = ()

@@ -12,7 +12,7 @@ from django.test import Client
 from web.conftest import Ask, Asked, Insurer, approve, newest_letter
 
 from habeas.engine.rules import Fate
-from habeas.law.california.retention import check_record
+from habeas.law.california.records import check_record
 from habeas.web.ledger.models import Entry
 from habeas.web.portal.forms import DELETE
 from habeas.web.requests import documents, queries

@@ -7,7 +7,7 @@ from django.test import Client
 from web.conftest import Ask, Asked, Insurer, approve, newest_letter, whole_database
 
 from habeas.law.california.denial import Ground
-from habeas.law.california.retention import check_record
+from habeas.law.california.records import check_record
 from habeas.law.california.rights import Right
 from habeas.web.jobs.worker import drain
 from habeas.web.ledger.models import Entry

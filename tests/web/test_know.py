@@ -13,7 +13,7 @@ from web.conftest import Ask, Asked, Insurer, approve, newest_letter
 
 from habeas.law.california.categories import Category
 from habeas.law.california.know import CategoriesPart
-from habeas.law.california.retention import check_record
+from habeas.law.california.records import check_record
 from habeas.web.portal.forms import KNOW_BOTH, KNOW_CATEGORIES, KNOW_SPECIFIC
 from habeas.web.requests import documents, queries
 from habeas.web.requests.models import DocumentKind

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from habeas.law.california.retention import RECORD_FIELDS, check_record, may_purge, purge_allowed_on
+from habeas.law.california.records import RECORD_FIELDS, check_record, may_purge, purge_allowed_on
 
 
 @pytest.mark.parametrize(

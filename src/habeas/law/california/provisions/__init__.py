@@ -25,7 +25,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "G": ("delete",),
     "H": ("correct", "opt_out", "limit", "admt"),
     "I": ("records",),
-    "J": ("drop",),
+    "J": ("drop", "drop_exchange"),
     "P": ("day_counting",),
 }
 

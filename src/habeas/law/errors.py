@@ -68,3 +68,11 @@ class ExtensionRefused(Refused):
 
 class DenialRefused(Refused):
     """The request may not be denied on this ground."""
+
+
+class ClaimRefused(Refused):
+    """The business may not say that this is impossible or disproportionate."""
+
+
+class HoldRefused(Refused):
+    """The hold cannot be placed or renewed so."""

@@ -76,3 +76,11 @@ class ClaimRefused(Refused):
 
 class HoldRefused(Refused):
     """The hold cannot be placed or renewed so."""
+
+
+class FeeRefused(Refused):
+    """The consumer may not be charged this."""
+
+
+class HoldRefused(Refused):
+    """The hold may not be renewed."""

@@ -44,6 +44,7 @@ class Name(StrEnum):
     HEALTH_STATEMENT_WORDS = "health_statement_words"
     RECORD_RETENTION = "record_retention"
     POLICY_REFRESH = "policy_refresh"
+    VERIFICATION_REVIEW = "verification_review"
     LARGE_HOLDER = "large_holder"
     METRICS_DUE = "metrics_due"
     HOLD = "hold"
@@ -55,6 +56,21 @@ class Name(StrEnum):
     DELETE_SCOPE = "delete_scope"
     ADMT_DUTIES = "admt_duties"
     BROWSER_SIGNAL = "browser_signal"
+    REGISTRATION_OPENS = "registration_opens"
+    REGISTRATION_CLOSES = "registration_closes"
+    LATE_REGISTRATION_PENALTY = "late_registration_penalty"
+    BROKER_FEE = "broker_fee"
+    NEW_BROKER_ACCOUNT = "new_broker_account"
+    DELETION_PENALTY = "deletion_penalty"
+    FIRST_AUDIT = "first_audit"
+    AUDIT_CYCLE = "audit_cycle"
+    AUDIT_REPORT = "audit_report"
+    AUDIT_REPORT_KEPT = "audit_report_kept"
+    DROP_START = "drop_start"
+    DROP_ALARM = "drop_alarm"
+    DROP_FAULT_REPORT = "drop_fault_report"
+    ADMT_USES = "admt_uses"
+    ADMT_USES_WINDOW = "admt_uses_window"
 
 
 _ACT = date(2020, 1, 1)  # the 2018 Act became operative
@@ -72,6 +88,9 @@ _OPT_OUT = tuple(regulation(s) for s in ("7026(f)(1)", "7027(g)(1)", "7221(n)(1)
 _LARGE = (regulation("7100(b)"), regulation("7102(a)"))
 _DROP = (civil_code("1798.99.86(c)(1)"),)
 _UNREAD = "The bill's text was not read; the start on 2027-01-01 is assumed."
+_BROKER_ACT = civil_code("1798.99.82")
+_AUDIT = civil_code("1798.99.86(e)")
+_SUMMARY = "The figure is reported; the adopted regulation was not read."
 _UNPOSTED = "The adjusted figure is from memory; check it against the agency's notice."
 
 
@@ -113,6 +132,7 @@ TABLE: tuple[Parameter, ...] = (
     _row("P-10", Name.HEALTH_STATEMENT_WORDS, 250, _PROP_24, regulation("7023(f)(3)")),
     _row("P-11", Name.RECORD_RETENTION, _months(24), _PROP_24, regulation("7101(a)")),
     _row("P-12", Name.POLICY_REFRESH, _months(12), _ACT, civil_code("1798.130(a)(5)")),
+    _row("P-12", Name.VERIFICATION_REVIEW, _months(12), _PROP_24, regulation("7062(g)")),
     _row("P-13", Name.LARGE_HOLDER, 10_000_000, _PROP_24, *_LARGE),
     _row("P-14", Name.METRICS_DUE, "07-01", _PROP_24, regulation("7102(a)(2)"), civil_code("1798.99.85(a)")),
     _row("P-15", Name.HOLD, _days(90), _PROP_24, civil_code("1798.145(a)(1)(B)")),
@@ -143,6 +163,30 @@ TABLE: tuple[Parameter, ...] = (
     ),
     _row("P-21", Name.ADMT_DUTIES, _FIRST_2027, _REGULATIONS_2026, regulation("7200(b)")),
     _row("P-22", Name.BROWSER_SIGNAL, _FIRST_2027, _REGULATIONS_2026, civil_code("1798.136")),
+    _row("H-54", Name.ADMT_USES, 4, _REGULATIONS_2026, regulation("7222(j)")),
+    _row("H-54", Name.ADMT_USES_WINDOW, _months(12), _REGULATIONS_2026, regulation("7222(j)")),
+    _row("J-03", Name.REGISTRATION_OPENS, "01-01", _REGULATIONS_2026, _BROKER_ACT),
+    _row("J-03", Name.REGISTRATION_CLOSES, "01-31", _REGULATIONS_2026, _BROKER_ACT),
+    _row("J-03", Name.LATE_REGISTRATION_PENALTY, 200, _REGULATIONS_2026, _BROKER_ACT),
+    _row("J-04", Name.BROKER_FEE, 6_000, _REGULATIONS_2026, regulation("7600"), until=_LAST_2026, assumption=_SUMMARY),
+    _row(
+        "J-04",
+        Name.BROKER_FEE,
+        9_500,
+        _FIRST_2027,
+        regulation("7600"),
+        until=date(2027, 12, 31),
+        assumption=_SUMMARY,
+    ),
+    _row("J-04", Name.NEW_BROKER_ACCOUNT, _days(45), _REGULATIONS_2026, regulation("7611"), assumption=_SUMMARY),
+    _row("J-06", Name.DELETION_PENALTY, 200, _REGULATIONS_2026, civil_code("1798.99.82(d)")),
+    _row("J-08", Name.FIRST_AUDIT, date(2028, 1, 1), _REGULATIONS_2026, _AUDIT),
+    _row("J-08", Name.AUDIT_CYCLE, _months(36), _REGULATIONS_2026, _AUDIT),
+    _row("J-08", Name.AUDIT_REPORT, _business_days(5), _REGULATIONS_2026, _AUDIT),
+    _row("J-08", Name.AUDIT_REPORT_KEPT, _months(72), _REGULATIONS_2026, _AUDIT),
+    _row("J-10", Name.DROP_START, date(2026, 8, 1), _REGULATIONS_2026, *_DROP),
+    _row("J-11", Name.DROP_ALARM, _days(7), _REGULATIONS_2026, *_DROP),
+    _row("J-19", Name.DROP_FAULT_REPORT, _days(45), _REGULATIONS_2026, regulation("7612(b)")),
 )
 
 

@@ -10,6 +10,10 @@ beyond whether there is one.
 ()
 >>> [found.row for found in check_notice({Category.IDENTIFIERS: row}, landing=Landing.TOP).value]
 ['B-36']
+>>> check_data_map({"core.visit.place": [Category.GEOLOCATION]}, [Category.IDENTIFIERS]).value[0].where
+'core.visit.place'
+>>> [found.row for found in check_audiences([Audience.CUSTOMERS, Audience.APPLICANTS], [Audience.CUSTOMERS]).value]
+['B-39']
 >>> may_collect([Category.GEOLOCATION], listed=[Category.IDENTIFIERS]).value
 False
 """

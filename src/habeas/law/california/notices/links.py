@@ -10,6 +10,8 @@ for the limit link. Left out: what a page looks like ("conspicuous" is stated as
 ['B-50']
 >>> check_links([Link("Privacy policy"), Link(OPT_OUT_TITLE)], sells_or_shares=True).value
 ()
+>>> [found.row for found in check_policy_link([Link("Terms of use")], app=App(policy_in_settings=False)).value]
+['B-10', 'B-06']
 """
 
 from __future__ import annotations

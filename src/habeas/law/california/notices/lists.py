@@ -6,6 +6,8 @@ A policy may list more than is collected. Left out: statements of the policy tha
 
 >>> [found.row for found in check_collected({Category.GEOLOCATION: "Location"}, sources=("consumer",)).value]
 ['B-12', 'B-14']
+>>> [found.row for found in check_disclosed([Listed(Category.IDENTIFIERS)], third_parties_in_fact=["insurer"]).value]
+['B-20', 'B-21']
 >>> check_sold((), says_none_sold=True, sells_or_shares=True).value[0].text
 'The policy says that nothing was sold or shared, and that is not true.'
 """

@@ -8,6 +8,8 @@ consent all the same. Left out: opt-outs (`opt_out`), and the young (`minors`).
 >>> posted = [Posted(datetime.fromisoformat("2026-03-01T00:00:00-08:00"))]
 >>> [may_sell(datetime.fromisoformat(f"2026-{day}T12:00:00-08:00"), posted).value for day in ("02-28", "03-01")]
 [False, True]
+>>> is_notice_due(sells_or_shares=False).value, is_notice_due(sells_or_shares=False, policy_says_no_sale=False).value
+(False, True)
 >>> check_manner(["paper"], given_by=["website"]).value[0].text
 'Information is collected by paper, and the opt-out notice is not given there.'
 """

@@ -8,6 +8,11 @@ the lists (`lists`).
 >>> silent = set(Statement) - {Statement.NO_RETALIATION_APPLICANTS}
 >>> check_statements(silent, on=date(2026, 11, 23)).value[0].text
 'The policy does not say: that nobody is punished for using a right, naming applicants.'
+>>> [found.row for found in check_declared(sells_under_16=None, sensitive_beyond_permitted=True).value]
+['B-18', 'B-22']
+>>> reviewed = date(2025, 11, 23)
+>>> check_verification_review(can_verify=False, last_reviewed_on=reviewed, on=date(2026, 11, 23)).value
+()
 """
 
 from __future__ import annotations

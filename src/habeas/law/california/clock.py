@@ -5,7 +5,7 @@ Cal. Code Regs., tit. 11, §§7021, 7026(f), 7027(g), 7221(n); Civ. Code §§179
 the business by any channel, verified or not. An answer is due 45 calendar days after it; "will begin on the day" of
 receipt can be read as a day less, so alarms stand one day before. An opt-out, a limit and an opt-out of ADMT owe no
 confirmation and have 15 business days. No deadline is rolled past a weekend or a holiday. Left out: what the answer
-must say (`letters`), and the platform for data brokers (`drop`).
+must say (`letters`), who was told in the meantime (`stopping`), and the platform for data brokers (`drop`).
 
 >>> found = clock(Right.DELETE, receipt_date(datetime.fromisoformat("2026-11-21T00:00:00+00:00")).value).value
 >>> str(found.receipt_date), str(found.respond_by), str(found.extended_by)
@@ -14,6 +14,10 @@ must say (`letters`), and the platform for data brokers (`drop`).
 The consumer was told the reason on 2027-01-03; the answer is due by 2027-02-18.
 >>> is_overdue(Right.OPT_OUT, date(2026, 11, 23), on=date(2026, 12, 17)).value
 True
+>>> may_deny_unverified(Right.DELETE, date(2026, 11, 20), on=date(2027, 1, 4)).value
+True
+>>> str(signal_clock(datetime.fromisoformat("2026-11-24T02:30:00+00:00")).value.stop_by.safe)
+'2026-12-11'
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from zoneinfo import ZoneInfo
 
 from habeas.law.california.calendar import Deadlines, business_day_deadlines
 from habeas.law.california.parameters import Name, parameter
-from habeas.law.california.rights import VERIFIED, Right
+from habeas.law.california.rights import VERIFIED, Right, verifiable
 from habeas.law.california.ruling import refusal, ruling
 from habeas.law.errors import ExtensionRefused, ImpossibleInput, NaiveInstant, UncoveredCase
 from habeas.law.rule import rule
@@ -48,6 +52,16 @@ class Clock:
     extended_by: date | None  # none where there is no extension
     extended_alarm: date | None
     stop_by: Deadlines | None  # opt-out, limit, ADMT: by when the processing has stopped
+
+    @property
+    def extension_notice_by(self) -> date | None:
+        """The last day on which the consumer can be told of an extension."""
+        return self.respond_by if self.extended_by else None
+
+    @property
+    def extension_notice_alarm(self) -> date | None:
+        """The day to tell the consumer of an extension by, in either way of counting."""
+        return self.respond_by_alarm if self.extended_by else None
 
 
 def california_day(instant: datetime) -> date:
@@ -73,7 +87,7 @@ def clock(right: Right, receipt_on: date) -> Verdict[Clock]:
     return _clock(right, receipt_on)
 
 
-@lru_cache(maxsize=4096)  # it follows from the right and the day alone
+@lru_cache(maxsize=16384)  # it follows from the right and the day alone; room for every pair of the calendar
 def _clock(right: Right, receipt_on: date) -> Verdict[Clock]:
     if right in VERIFIED:
         return _answered(right, receipt_on)
@@ -114,11 +128,17 @@ def _stopped(right: Right, receipt_on: date) -> Verdict[Clock]:
 
 @rule("D-05", "D-06", "P-36")
 def extend(
-    right: Right, receipt_on: date, *, notice_on: date, reason: str, already_extended: bool = False
+    right: Right,
+    receipt_on: date,
+    *,
+    notice_on: date,
+    reason: str,
+    already_extended: bool = False,
+    reasonably_necessary: bool = True,
 ) -> Verdict[date]:
     """By when is the answer due, if the consumer is told on `notice_on` that, and why, more time is needed?
 
-    Raises ExtensionRefused: extended once already, no reason, told too late, or a right without extension.
+    Raises ExtensionRefused: extended once already, no reason or no need, told too late, or a right without extension.
     """
     dates = clock(right, receipt_on).value
     if dates.extended_by is None:
@@ -129,6 +149,8 @@ def extend(
     # 130(a)(2)(A): the notice gives the reason.
     if not reason.strip():
         raise refusal(ExtensionRefused, "The notice of the extension must give the consumer the reason.", "D-05")
+    if not reasonably_necessary:
+        raise refusal(ExtensionRefused, "An extension must be reasonably necessary.", "D-05")
     if notice_on < receipt_on:
         raise ImpossibleInput(f"Notice on {notice_on} precedes receipt on {receipt_on}.")
     # 130(a)(2)(A): the notice goes out within the first 45-day period.
@@ -160,3 +182,32 @@ def is_overdue(right: Right, receipt_on: date, *, on: date, extended: bool = Fal
     late = on > due
     reason = f"The request was due by {due}; it is {'overdue' if late else 'in time'} on {on}."
     return ruling(late, reason, "D-03", "D-05")
+
+
+@rule("D-04", "D-03")
+def may_deny_unverified(
+    right: Right, receipt_on: date, *, on: date, extended: bool = False, cannot_verify: bool = False
+) -> Verdict[bool]:
+    """May a request whose maker is still unverified on this day be denied for that, going by the calendar?
+
+    Before the last day of the response period only if `cannot_verify`: every way to verify has been tried.
+    """
+    dates = clock(verifiable(right), receipt_on).value
+    if on < receipt_on:
+        raise ImpossibleInput(f"A denial on {on} precedes receipt on {receipt_on}.")
+    due = dates.extended_by if extended and dates.extended_by else dates.respond_by
+    late = (f"The answer was due by {due}.",) if on > due else ()
+    if cannot_verify or on >= dates.respond_by:
+        return ruling(
+            True, f"The request may be denied as unverified; the answer is due by {due}.", "D-04", warnings=late
+        )
+    reason = f"There is time to verify until {dates.respond_by}; verification does not move that date."
+    return ruling(False, reason, "D-04", "D-03")
+
+
+@rule("D-17")
+def signal_clock(received_at: datetime) -> Verdict[Clock]:
+    """By when must an opt-out preference signal take effect? It is an opt-out from the moment it is received."""
+    found = clock(Right.OPT_OUT, california_day(received_at))
+    reason = f"The signal counts as an opt-out from {received_at.isoformat()}. {found.reason}"
+    return ruling(found.value, reason, "D-17", "D-13", "P-33", parameters=found.parameters)

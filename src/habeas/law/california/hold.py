@@ -1,128 +1,172 @@
-"""A direction of a law-enforcement agency not to delete: what it freezes, how long, and what it never covers.
+"""What a law-enforcement agency's direction not to delete does to the information, and for how long.
 
-Civ. Code §1798.145(a)(1)(B), (a)(2); read 2026-11-23 (https://leginfo.legislature.ca.gov). The text asks for an
-investigation that the agency approved and an active case number; it asks neither for writing nor for the number to be
-quoted. So any direction freezes at once, and staff obtain the number. Left out: litigation holds (`what_stays`), and
-what the consumer is told.
+Civ. Code §1798.145(a)(1)(B), (a)(2); read 2026-11-23 (https://leginfo.legislature.ca.gov). The Act does not ask for
+writing nor for the case number to be quoted, so any direction freezes the information while staff find out. For
+information about contraception, pregnancy care, perinatal care or abortion services no such direction is a ground to
+keep it: the system deletes nothing by itself, and counsel decides. Left out: holds for litigation (`exceptions`).
 
->>> str(hold_until(date(2026, 11, 23)).value)
-'2027-02-21'
->>> str(renew_until(date(2027, 2, 21), on=date(2027, 2, 20), good_cause="A trial date is set.").value)
+>>> by_phone = Direction(date(2026, 11, 23))
+>>> state = holding([by_phone], on=date(2026, 11, 30)).value
+>>> state.frozen, str(state.until), [str(task) for task in state.tasks]
+(True, '2027-02-21', ['obtain_case_number', 'confirm_investigation'])
+>>> may_delete([by_phone], on=date(2027, 2, 22)).value, may_use([by_phone], on=date(2027, 2, 21)).value
+(True, False)
+>>> str(renew(date(2027, 2, 21), on=date(2027, 2, 1), good_cause="The trial is set for May.").value)
 '2027-05-22'
->>> direction = Direction(date(2026, 11, 23), ends_on=date(2027, 2, 21))
->>> may_delete([direction], on=date(2026, 11, 24)).value, may_delete([direction], on=date(2027, 2, 22)).value
-(False, True)
->>> what_staff_owe(direction).value, may_use_held(HeldUse.MARKETING).value
-((<Task.OBTAIN_CASE_NUMBER: 'obtain_case_number'>,), False)
+>>> may_refuse_for_hold([by_phone], on=date(2026, 11, 30), reproductive_care=True).value
+False
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from habeas.law.california.parameters import Name, parameter
-from habeas.law.california.provisions import provision
 from habeas.law.california.ruling import refusal, ruling
 from habeas.law.errors import HoldRefused, ImpossibleInput
+from habeas.law.parameter import Parameter
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
+
+_COUNSEL = "What a direction means for information about reproductive care; counsel decides."
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """The agency renewed its direction: when, for what good cause, and whether it went no further than necessary."""
+
+    on: date
+    good_cause: str
+    as_far_as_necessary: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """One direction, with what is known of it so far. `ends_on` is its last day, renewals included."""
+    """An agency told the business not to delete; what staff have found out is filled in later."""
 
     directed_on: date
-    ends_on: date
     case_number: str = ""
-    in_writing: bool = False
-    reproductive_care: bool = False  # the data touches contraception, pregnancy, perinatal care or abortion services
-    released_on: date | None = None
+    agency_approved: bool | None = None  # the investigation; None: not yet known
+    renewals: tuple[Renewal, ...] = ()
+    released_on: date | None = None  # the agency withdrew it
+    in_writing: bool = False  # makes no difference
 
 
 class Task(StrEnum):
-    """What a direction leaves to staff."""
+    """What staff still have to do about a direction."""
 
     OBTAIN_CASE_NUMBER = "obtain_case_number"
+    CONFIRM_INVESTIGATION = "confirm_investigation"  # that the agency approved it
     ASK_COUNSEL = "ask_counsel"
 
 
-class HeldUse(StrEnum):
-    """What somebody would do with held data."""
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the directions come to on a day."""
 
-    THE_INVESTIGATION = "the_investigation"
-    MARKETING = "marketing"
-    ANALYTICS = "analytics"
-    ORDINARY_BUSINESS = "ordinary_business"
-    SALE = "sale"
-
-
-@rule("D-19", "P-15")
-def hold_until(directed_on: date) -> Verdict[date]:
-    """What is the last day of a hold that was directed on this day?"""
-    row = parameter(Name.HOLD, directed_on)
-    until = row.period.after(directed_on)
-    reason = f"A direction of {directed_on} holds for {row.period}, through {until}."
-    return ruling(until, reason, "D-19", parameters=(row,))
+    frozen: bool
+    until: date | None  # the last day
+    tasks: tuple[Task, ...]
 
 
-@rule("D-19", "P-15")
-def renew_until(ends_on: date, *, on: date, good_cause: str, case_number: str = "") -> Verdict[date]:
-    """What is the last day of the hold, if it is renewed on this day for this cause?
-
-    The new period begins where the old one ends. Raises HoldRefused: no cause, or the hold has run out.
-    """
+@rule("D-19")
+def renew(until: date, *, on: date, good_cause: str, as_far_as_necessary: bool = True) -> Verdict[date]:
+    """Until when does a hold last that ended on `until` and is renewed? Raises HoldRefused without good cause."""
     if not good_cause.strip():
-        raise refusal(HoldRefused, "A hold is renewed for good cause only; state the cause.", "D-19")
-    if on > ends_on:
-        raise refusal(HoldRefused, f"The hold ran out on {ends_on}; it takes a new direction.", "D-19")
-    row = parameter(Name.HOLD, on)
-    until = row.period.after(ends_on)
-    warnings = () if case_number.strip() else ("There is still no case number; obtain it from the agency.",)
-    reason = f"Renewed for {row.period}, through {until}, as far as that is necessary."
-    return ruling(until, reason, "D-19", parameters=(row,), warnings=warnings)
+        raise refusal(HoldRefused, "A hold is renewed only for good cause; none is given.", "D-19")
+    if not as_far_as_necessary:
+        raise refusal(HoldRefused, "A hold is renewed only as far as necessary.", "D-19")
+    length = parameter(Name.HOLD, on)
+    # A renewal that comes too late is a direction of its own.
+    start = until if on <= until else on
+    late = (f"The hold had ended on {until}; this counts as a new direction.",) if on > until else ()
+    end = length.period.after(start)
+    return ruling(end, f"The hold lasts until {end}.", "D-19", parameters=(length,), warnings=late)
 
 
-@rule("D-19", "G-16")
-def may_delete(directions: Sequence[Direction], *, on: date) -> Verdict[bool]:
-    """May the data be deleted on this day, given the directions about it? Not while one is in force.
+def _until(direction: Direction, on: date) -> tuple[date, Parameter]:
+    """The last day of the hold, as known on a day."""
+    length = parameter(Name.HOLD, direction.directed_on)
+    end = length.period.after(direction.directed_on)
+    for renewal in direction.renewals:
+        if renewal.on < direction.directed_on:
+            raise ImpossibleInput(f"A renewal on {renewal.on} precedes the direction of {direction.directed_on}.")
+        if renewal.on <= on:
+            necessary = renewal.as_far_as_necessary
+            end = renew(end, on=renewal.on, good_cause=renewal.good_cause, as_far_as_necessary=necessary).value
+    return end, length
 
-    A direction about reproductive care freezes too until counsel has looked: what is deleted cannot be had back.
+
+@rule("D-19", "P-15")
+def holding(directions: Sequence[Direction], *, on: date, reproductive_care: bool = False) -> Verdict[Holding]:
+    """Is the information frozen on this day, until when, and what must staff do?"""
+    given = [(one, *_until(one, on)) for one in directions if one.directed_on <= on]
+    live = [(one, end, length) for one, end, length in given if on <= end and not _is_released(one, on)]
+    if not live:
+        return ruling(Holding(False, None, ()), f"No direction is in force on {on}.", "D-19")
+    until = max(end for _, end, _ in live)
+    state = Holding(True, until, _tasks([one for one, _, _ in live], reproductive_care))
+    reason = f"A law-enforcement agency directed the business not to delete; the hold lasts until {until}."
+    doubts = (_COUNSEL,) if reproductive_care else ()
+    return ruling(state, reason, "D-19", parameters=tuple(dict.fromkeys(found for _, _, found in live)), doubts=doubts)
+
+
+def _is_released(direction: Direction, on: date) -> bool:
+    return direction.released_on is not None and on >= direction.released_on
+
+
+def _tasks(live: Collection[Direction], reproductive_care: bool) -> tuple[Task, ...]:
+    wanted = (
+        (Task.OBTAIN_CASE_NUMBER, any(not one.case_number.strip() for one in live)),
+        (Task.CONFIRM_INVESTIGATION, any(one.agency_approved is None for one in live)),
+        (Task.ASK_COUNSEL, reproductive_care or any(one.agency_approved is False for one in live)),
+    )
+    return tuple(task for task, due in wanted if due)
+
+
+@rule("D-19")
+def may_delete(directions: Sequence[Direction], *, on: date, reproductive_care: bool = False) -> Verdict[bool]:
+    """May the system delete the information on this day? Nothing is deleted by itself while a direction stands."""
+    found = holding(directions, on=on, reproductive_care=reproductive_care)
+    if not found.value.frozen:
+        return ruling(True, found.reason, "D-19")
+    reason = found.reason
+    if reproductive_care:
+        reason += " It is no ground to refuse a deletion of such information: counsel decides at once."
+    return ruling(False, reason, "D-19", parameters=found.parameters, doubts=found.doubts)
+
+
+@rule("D-19")
+def may_refuse_for_hold(directions: Sequence[Direction], *, on: date, reproductive_care: bool = False) -> Verdict[bool]:
+    """May a request to delete be refused because of a direction?"""
+    found = holding(directions, on=on, reproductive_care=reproductive_care)
+    if reproductive_care:
+        reason = "A direction is no ground to keep information about reproductive care; ask counsel."
+        return ruling(False, reason, "D-19", doubts=(_COUNSEL,))
+    proved = all(one.case_number.strip() and one.agency_approved is not False for one in directions)
+    warnings = () if proved else ("The direction's case number or approved investigation is not on record yet.",)
+    return ruling(found.value.frozen, found.reason, "D-19", warnings=warnings if found.value.frozen else ())
+
+
+@rule("D-19")
+def may_use(
+    directions: Sequence[Direction],
+    *,
+    on: date,
+    otherwise_exempt: bool = False,
+    for_the_investigation: bool = False,
+) -> Verdict[bool]:
+    """May information be used although its deletion was asked for and only a direction keeps it?
+
+    `otherwise_exempt`: its deletion is exempt for another reason, which then says what it may be used for.
     """
-    active = [one for one in directions if _is_in_force(one, on)]
-    if not active:
-        return ruling(True, f"No direction not to delete is in force on {on}.", "D-19", "G-16")
-    last = max(one.ends_on for one in active)
-    doubts = (provision("D-19").doubt,) if any(one.reproductive_care for one in active) else ()
-    return ruling(False, f"An agency has directed us not to delete, through {last}.", "D-19", "G-16", doubts=doubts)
-
-
-def _is_in_force(direction: Direction, on: date) -> bool:
-    if direction.ends_on < direction.directed_on:
-        raise ImpossibleInput(f"A hold of {direction.directed_on} cannot have ended on {direction.ends_on}.")
-    released = direction.released_on is not None and on >= direction.released_on
-    return direction.directed_on <= on <= direction.ends_on and not released
-
-
-@rule("D-19")
-def what_staff_owe(direction: Direction) -> Verdict[tuple[Task, ...]]:
-    """What must staff still do about a direction that has frozen the data?"""
-    tasks = [] if direction.case_number.strip() else [Task.OBTAIN_CASE_NUMBER]
-    doubts: tuple[str, ...] = ()
-    if direction.reproductive_care:
-        tasks, doubts = [*tasks, Task.ASK_COUNSEL], (provision("D-19").doubt,)
-    words = " and ".join(task.replace("_", " ") for task in tasks) or "nothing more"
-    return ruling(tuple(tasks), f"Still to do: {words}.", "D-19", doubts=doubts)
-
-
-@rule("D-19")
-def may_use_held(use: HeldUse, *, deletion_is_exempt_anyway: bool = False) -> Verdict[bool]:
-    """May held data, whose deletion was asked for, be put to this use?"""
-    if use is HeldUse.THE_INVESTIGATION:
-        return ruling(True, "The data is held for the investigation.", "D-19")
-    if deletion_is_exempt_anyway:
-        return ruling(True, "The data may be kept on another ground, and be used for that.", "D-19")
-    return ruling(False, "Data held for an agency serves no other use.", "D-19")
+    frozen = holding(directions, on=on).value.frozen
+    if frozen and for_the_investigation:
+        return ruling(True, "The information is held for the investigation.", "D-19")
+    if frozen and not otherwise_exempt:
+        return ruling(False, "What is held for law enforcement is used for nothing else.", "D-19")
+    reason = "Its deletion is exempt for another reason." if otherwise_exempt else f"No direction is in force on {on}."
+    return ruling(True, reason, "D-19")

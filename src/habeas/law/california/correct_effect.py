@@ -61,7 +61,7 @@ def after_feed(
     """
     if not corrections:
         return ruling(AfterFeed(incoming, FeedAction.TAKE), "The datum was never corrected.", "H-04")
-    latest = max(corrections, key=lambda one: one.corrected_on)
+    latest = sorted(corrections, key=lambda one: one.corrected_on)[-1]  # of one day's, the last in order
     if from_consumer and arrived_on >= latest.corrected_on:
         return ruling(AfterFeed(incoming, FeedAction.TAKE), "The consumer gave the value after the correction.", "H-04")
     kept = latest.new

@@ -80,7 +80,3 @@ class HoldRefused(Refused):
 
 class FeeRefused(Refused):
     """The consumer may not be charged this."""
-
-
-class HoldRefused(Refused):
-    """The hold may not be renewed."""

@@ -75,7 +75,7 @@ def test_a_system_that_is_down_is_one_line_and_the_request_is_in_the_queue(
     assert stored.is_open and "crm" in stored.failure
 
 
-@pytest.mark.parametrize(("option", "leaves"), [((), True), (("--last-12-months",), False)])
+@pytest.mark.parametrize(("option", "leaves"), [((), True), (("--usual-period",), False)])
 def test_the_period_can_be_the_last_year(
     inside: Habeas, project: Insurer, tmp_path: Path, option: tuple[str, ...], leaves: bool
 ) -> None:

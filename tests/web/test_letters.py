@@ -103,7 +103,9 @@ def test_every_letter_carries_the_newest_checkpoint(project: Insurer, ask: Ask, 
     denied = ask(project.applicant, "delete")
     staff.post(f"/staff/requests/{denied.reference}/deny/", {"ground": "not_a_consumer"})
     drain()
-    assert {letter.kind for letter in Letter.objects.all()} == {"acknowledgement", "more", "answer", "code", "denial"}
+    assert {letter.kind for letter in Letter.objects.all()} == {
+        "acknowledgement", "needs_cure", "answer", "code", "denial",
+    }  # fmt: skip
     for letter in Letter.objects.all():
         # The last one signed before or with the letter, over everything that had happened until then.
         newest = SignedCheckpoint.objects.filter(at__lte=letter.written_at).order_by("-size")[0]

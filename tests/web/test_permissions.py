@@ -14,6 +14,7 @@ from web.conftest import NOW, PASSWORD, Ask, Asked, Insurer, approve
 from habeas.law.california.denial import Ground
 from habeas.web.accounts import permissions
 from habeas.web.accounts.permissions import Role, add_staff
+from habeas.web.holds.models import Hold
 from habeas.web.requests.models import Request
 from habeas.web.requests.services import decision, staffing
 from habeas.web.requests.states import State
@@ -31,6 +32,11 @@ CONSOLE: dict[str, tuple[str, set[Role]]] = {
     "approve": ("post", DECIDERS),
     "deny": ("post", DECIDERS),
     "more": ("post", DECIDERS),
+    "extend": ("post", DECIDERS),
+    "holds": ("get", READERS),
+    "hold_case": ("post", DECIDERS),
+    "hold_renew": ("post", DECIDERS),
+    "hold_release": ("post", DECIDERS),
     "retry": ("post", DECIDERS),
     "vouch": ("post", DECIDERS),
     "check_again": ("post", DECIDERS),
@@ -65,11 +71,19 @@ def asked(project: Insurer, ask: Ask, staff: Client) -> Asked:
     """An answered request, so that every address leads somewhere."""
     found = ask(project.applicant, "delete")
     approve(staff, found)
+    staff.post(
+        reverse("console:holds"),
+        {"email": "other@example.com", "agency": "DOJ", "manner": "in writing", "directed_on": "2026-11-23"},
+    )
     return found
 
 
 def path(name: str, asked: Asked) -> str:
-    needs_reference = name in {"detail", "approve", "deny", "more", "retry", "vouch", "check_again", "receipt"}
+    needs_reference = name in {
+        "detail", "approve", "deny", "more", "extend", "retry", "vouch", "check_again", "receipt",
+    }  # fmt: skip
+    if name.startswith("hold_"):
+        return reverse(f"console:{name}", args=[Hold.objects.get().reference])
     return reverse(f"console:{name}", args=[asked.reference] if needs_reference else [])
 
 
@@ -140,6 +154,9 @@ SERVICES: dict[str, Decide] = {
     "vouch": lambda request, person: decision.vouch(request=request, reason="Knows her.", person=person, now=NOW),
     "refuse": lambda request, person: decision.refuse(
         request=request, ground=Ground.NOT_A_CONSUMER, rationale="", reviewed_by="", person=person, now=NOW
+    ),
+    "extend": lambda request, person: decision.extend(
+        request=request, reason="Your records are in a paper archive.", person=person, now=request.received_at
     ),
     "ask_for_more": lambda request, person: decision.ask_for_more(
         request=request, message="More, please.", person=person, now=NOW

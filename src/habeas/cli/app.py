@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from habeas.cli import checking, demonstration, keys, law, ledger, requests, serving, staff, starting
+from habeas.cli import checking, demonstration, keys, law, ledger, metrics, purging, requests, serving, staff, starting
 from habeas.cli.errors import CommandFailed, expected_errors
 
 app = typer.Typer(
@@ -34,7 +34,7 @@ def options(project: Path = PROJECT) -> None:
     os.environ["HABEAS_PROJECT"] = str(project)
 
 
-for module in (starting, checking, demonstration, requests, serving, ledger):
+for module in (starting, checking, demonstration, requests, serving, ledger, purging, metrics):
     module.register(app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(law.app, name="law")

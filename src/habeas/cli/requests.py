@@ -40,8 +40,8 @@ def know(
     phone: list[str] = PHONE,
     other: list[str] = ID,
     out: Path | None = PACKAGE_OUT,
-    year: bool = typer.Option(
-        False, "--last-12-months", help="Only the last 12 months, not everything since 2022-01-01."
+    usual: bool = typer.Option(
+        False, "--usual-period", help="Only the usual look-back of the law, not everything that can be asked for."
     ),
     reason: str = REASON,
     actor: str = ACTOR,
@@ -55,13 +55,13 @@ def know(
 
     identifiers = _identifiers(email, phone, other)
     if out is None:
-        plan = working.explain(identifiers, Right.KNOW, everything=not year)[0]
+        plan = working.explain(identifiers, Right.KNOW, everything=not usual)[0]
         _print_plan(plan)
         return
     _make_folder(out)
     with _progress() as progress:
         request = working.run(
-            identifiers, Right.KNOW, reason=reason, actor=actor, everything=not year, progress=progress
+            identifiers, Right.KNOW, reason=reason, actor=actor, everything=not usual, progress=progress
         )
     _finished(request, out)
 

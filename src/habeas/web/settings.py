@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "habeas.web.accounts",
     "habeas.web.ledger",
     "habeas.web.requests",
+    "habeas.web.holds",
     "habeas.web.notices",
     "habeas.web.portal",
     "habeas.web.console",

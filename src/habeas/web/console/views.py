@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -22,13 +23,14 @@ from habeas.law.california.denial import Ground
 from habeas.law.errors import Refused
 from habeas.stores.errors import StoreError
 from habeas.web.accounts import permissions
-from habeas.web.console.forms import DenyForm, MoreForm, StaffForm, VouchForm
+from habeas.web.console.forms import DenyForm, ExtendForm, MoreForm, StaffForm, VouchForm
+from habeas.web.holds.models import Hold
 from habeas.web.ledger.models import Entry, SignedCheckpoint
 from habeas.web.project import current
-from habeas.web.requests import documents, queries
+from habeas.web.requests import counsel, documents, queries
 from habeas.web.requests.instruction import law_rights
-from habeas.web.requests.models import Request
-from habeas.web.requests.services import checking, decision, evidence, fetching, staffing
+from habeas.web.requests.models import Request, Right
+from habeas.web.requests.services import checking, decision, evidence, fetching, precedence, staffing
 from habeas.web.requests.states import IllegalMove, State
 from habeas.web.sealing import SealingError
 
@@ -69,7 +71,7 @@ def _list(request: HttpRequest, found: Any, title: str) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     today = california_day(timezone.now())
     rows = [(one, queries.days_left(one, today)) for one in page]
-    return render(request, "console/queue.html", {"rows": rows, "page": page, "title": title, **_may(request)})
+    return render(request, "console/queue.html", {"rows": rows, "page": page, "title": title, **menu(request)})
 
 
 @allowed(permissions.may_view_requests)
@@ -84,6 +86,7 @@ def _detail(
     deny: DenyForm | None = None,
     more: MoreForm | None = None,
     vouch: VouchForm | None = None,
+    extend: ExtendForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -92,6 +95,9 @@ def _detail(
         "deny": deny or DenyForm(law_rights(found)[0]),
         "more": more or MoreForm(),
         "vouch": vouch or VouchForm(),
+        "extend": extend or ExtendForm(),
+        "doubts": counsel.doubts(found),
+        "holds": _holds(found),
         "is_verifying": found.state == State.VERIFYING,
         "letters": found.letters.all(),
         "entries": Entry.objects.filter(reference=found.reference),
@@ -100,9 +106,18 @@ def _detail(
         "can_decide": permissions.may_decide(request.user),
         "is_ready": found.state == State.READY,
         "is_failed": found.state == State.FAILED or (found.state == State.VERIFYING and bool(found.failure)),
-        **_may(request),
+        **menu(request),
     }
     return render(request, "console/detail.html", context, status=status)
+
+
+def _holds(found: Request) -> list[Hold]:
+    """The holds over the person of an open request to delete; a system that does not answer hides none for good."""
+    if found.right != Right.DELETE or not found.is_open or not found.is_readable:
+        return []
+    with suppress(StoreError):  # asked again when it is approved and when it runs
+        return precedence.holds_over(found, timezone.now())
+    return []
 
 
 def _sealed(request: HttpRequest, found: Request) -> dict[str, Any]:
@@ -139,6 +154,23 @@ def vouch(request: HttpRequest, reference: str) -> HttpResponse:
             request=found, reason=form.cleaned_data["reason"], person=_person(request), now=timezone.now()
         ),
         "Noted. The plan is made now.",
+    )
+
+
+@allowed(permissions.may_decide)
+@require_POST
+def extend(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _request(reference)
+    form = ExtendForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, found, extend=form, status=422)
+    return _act(
+        request,
+        found,
+        lambda: decision.extend(
+            request=found, reason=form.cleaned_data["reason"], person=_person(request), now=timezone.now()
+        ),
+        "The letter with the new date is on its way.",
     )
 
 
@@ -251,7 +283,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponseBase:
 def ledger(request: HttpRequest) -> HttpResponse:
     page = Paginator(Entry.objects.order_by("-index"), PAGE).get_page(request.GET.get("page"))
     newest = SignedCheckpoint.objects.order_by("-size").first()
-    return render(request, "console/ledger.html", {"page": page, "newest": newest, **_may(request)})
+    return render(request, "console/ledger.html", {"page": page, "newest": newest, **menu(request)})
 
 
 @allowed(permissions.may_manage_staff)
@@ -269,10 +301,10 @@ def staff(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Added.")
         return redirect("console:staff")
     people = User.objects.prefetch_related("groups").order_by("username")
-    return render(request, "console/staff.html", {"form": form, "people": people, **_may(request)})
+    return render(request, "console/staff.html", {"form": form, "people": people, **menu(request)})
 
 
-def _may(request: HttpRequest) -> dict[str, bool]:
+def menu(request: HttpRequest) -> dict[str, bool]:
     """What the menu shows."""
     return {
         "may_view_requests": permissions.may_view_requests(request.user),

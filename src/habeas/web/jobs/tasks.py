@@ -145,6 +145,16 @@ def send_letter(number: int) -> None:
         raise
 
 
+@task()
+@scrubbed
+def purge() -> None:
+    """Close, forget and purge what is due."""
+    from habeas.web.requests.services import purging
+
+    done = purging.run(timezone.now())
+    log.info("purge: %s", ", ".join(f"{number} {what}" for what, number in done.items()))
+
+
 def _note(number: int, message: str) -> None:
     from habeas.web.requests.models import Request
 

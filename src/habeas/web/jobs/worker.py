@@ -13,12 +13,13 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from habeas.web.jobs import reaping
+from habeas.web.jobs import reaping, tasks
 
 log = logging.getLogger(__name__)
 INTERVAL = 0.5  # seconds between looks into an empty queue
 PAUSE = 5.0  # seconds after the database did not answer
 REAP_EVERY = timedelta(minutes=1)
+PURGE_EVERY = timedelta(hours=6)
 
 
 class PatientWorker(Worker):
@@ -39,11 +40,14 @@ class PatientWorker(Worker):
 
     def run(self) -> None:
         with reaping.sign_of_life(self.worker_id):
-            due = timezone.now()
+            due = purge_due = timezone.now()
             while self.running:
                 if timezone.now() >= due:
                     due = timezone.now() + REAP_EVERY
                     self._work(reaping.return_work)
+                if timezone.now() >= purge_due and not self.until_empty:
+                    purge_due = timezone.now() + PURGE_EVERY
+                    tasks.purge.enqueue()
                 self._work(lambda _: super(PatientWorker, self).run())
                 if self.until_empty:
                     return

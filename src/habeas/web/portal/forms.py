@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from habeas.datamap.business import Asked, Business
+from habeas.law.california.clock import california_day
+from habeas.law.california.parameters import Name, parameter
 from habeas.matching import normalise
 from habeas.web.requests.models import Right
 
@@ -19,10 +22,17 @@ CHOICES = (
     (KNOW_SPECIFIC, "Give me only a copy of the information itself"),
     (DELETE, "Delete my personal information"),
 )
-PERIODS = (
-    ("everything", "Everything you have collected since January 1, 2022"),
-    ("year", "The last 12 months"),
-)
+
+
+def _periods() -> list[tuple[str, str]]:
+    """How far back: everything that can be demanded, or the usual look-back (§7020(e), §7024(h))."""
+    today = california_day(timezone.now())
+    earliest = parameter(Name.EARLIEST_COLLECTION, today).day
+    usual = parameter(Name.LOOK_BACK, today).period
+    return [
+        ("everything", f"Everything you have collected since {earliest:%B} {earliest.day}, {earliest.year}"),
+        ("year", f"The last {usual}"),
+    ]
 
 
 def _text(label: str, help_text: str, length: int, **attributes: str) -> forms.CharField:
@@ -126,7 +136,7 @@ class RequestForm(forms.Form):
     )
     period = forms.ChoiceField(
         label="From what time? (for a copy or a list)",
-        choices=PERIODS,
+        choices=_periods,
         initial="everything",
         widget=forms.RadioSelect,
         required=False,

@@ -88,6 +88,7 @@ def _status(
         "package": package,
         "package_expired": package is not None and fetching.is_expired(package, now),
         "receipt": receipt,
+        "letters": [(one, one.content["full"]) for one in found.letters.exclude(kind="code")],
         "answer": fetching.answer_of(receipt),
         "overdue": found.is_open and california_day(now) > found.respond_by,
     }
@@ -95,7 +96,7 @@ def _status(
 
 
 def _needs_declaration(found: Request) -> bool:
-    return found.state == State.VERIFYING and evidence.assessment(found).requirement.declaration
+    return found.state == State.VERIFYING and evidence.assessment(found).value.requirement.declaration
 
 
 @require_POST

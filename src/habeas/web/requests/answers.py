@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +10,25 @@ from habeas.engine.journal import Counts
 from habeas.engine.plan import Outcome, Plan
 from habeas.engine.rules import Fate
 from habeas.law.california.clock import california_day
+from habeas.law.california.delete import is_in_scope
+from habeas.law.california.letters import Facts
+from habeas.law.california.parameters import Name, parameter
+from habeas.law.california.reach import Source
 from habeas.web.project import current
+from habeas.web.requests import documents
 from habeas.web.requests.documents import Packed
-from habeas.web.requests.instruction import window
-from habeas.web.requests.models import Request
+from habeas.web.requests.instruction import law_rights, window
+from habeas.web.requests.models import Request, Right
 
 Body = dict[str, object]
 
-RECORD_KEPT = "We keep a record of this request and of our answer for at least 24 months, as Cal. Code Regs., tit. 11, §7101 requires."
+
+def record_kept(request: Request) -> str:
+    """That, and how long, a record of the request is kept (§7022(e))."""
+    row = parameter(Name.RECORD_RETENTION, request.received_on)
+    return (
+        f"We keep a record of this request and of our answer for at least {row.period}, as {row.citations[0]} requires."
+    )
 
 
 def erasure(request: Request, plan: Plan, counts: Counts, left: Plan, now: datetime) -> Body:
@@ -35,7 +46,7 @@ def erasure(request: Request, plan: Plan, counts: Counts, left: Plan, now: datet
         "kept": kept,
         "nothing_found": not done,
         "asked_again": {"found_to_erase": 0, "found_and_kept": found_again},
-        "record": RECORD_KEPT,
+        "record": record_kept(request),
     }
 
 
@@ -51,9 +62,37 @@ def knowledge(request: Request, plan: Plan, packed: Packed, now: datetime) -> Bo
         "withheld": [_outcome(found) for found in plan.outcomes if found.fate is Fate.withhold],
         "outside_window": [_outcome(found) for found in plan.outcomes if found.fate is Fate.outside_window],
         "never_disclosed": sorted({found.item for found in packed.summary.described}),
+        "not_searched": [f"{found.what}: {found.why}" for found in documents.not_searched()],
         "package_sha256": packed.sha256,
-        "record": RECORD_KEPT,
+        "record": record_kept(request),
     }
+
+
+def facts(request: Request, body: Mapping[str, Any]) -> Facts:
+    """What happened, in the terms by which the law says what the letter must state."""
+    business = current().business
+    kept = body.get("kept", ())
+    scope = is_in_scope(request.received_on, Source.THIRD_PARTY)
+    outside = [entry for entry in kept if request.right == Right.DELETE and entry["reason"] == scope.reason]
+    return Facts(
+        law_rights(request)[0],
+        sells_or_shares=business.sells or business.shares,
+        as_categories=request.specific_denied,
+        withheld=bool(body.get("withheld")),
+        never_disclosed=bool(body.get("never_disclosed")),
+        not_searched=bool(body.get("not_searched")),
+        kept=len(kept) > len(outside),
+        out_of_scope=bool(outside),
+    )
+
+
+def reasons(entries: Iterable[Mapping[str, str]]) -> list[str]:
+    """Each reason once, with its section and where the rights in such records are explained."""
+    found = (
+        " ".join(filter(None, (one["reason"], f"({one['citation']})" if one["citation"] else "", one["pointer"])))
+        for one in entries
+    )
+    return list(dict.fromkeys(found))
 
 
 def basis(body: Mapping[str, Any]) -> str:

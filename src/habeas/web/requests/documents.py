@@ -113,6 +113,13 @@ def _keep(request: Request, kind: DocumentKind, source: BinaryIO, now: datetime,
             transaction.on_commit((folder() / old.file).unlink)
 
 
+def delete_file(request: Request, kind: DocumentKind) -> None:
+    """Delete the sealed file once the transaction is certain; its entry stays."""
+    found = request.documents.filter(kind=kind).first()
+    if found is not None:
+        transaction.on_commit(lambda: (folder() / found.file).unlink(missing_ok=True))
+
+
 def is_stored(document: Document) -> bool:
     return (folder() / document.file).is_file()
 
@@ -135,7 +142,7 @@ def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) 
         parts=six_parts(plan, project) if request.delivers_categories else (),
         tables=_tables(request, plan, spool) if request.delivers_specific else (),
         withheld=tuple(_withheld(plan)),
-        not_searched=tuple(_not_searched()),
+        not_searched=tuple(not_searched()),
         contact=project.business.contact.email,
         telephone=project.business.contact.toll_free or "",
         searched=tuple(system.title for system in project.systems.values()),
@@ -195,7 +202,7 @@ def _withheld(plan: Plan) -> Iterator[Withheld]:
             yield Withheld(found.table.system, found.table.table, found.rows, basis, found.pointer)
 
 
-def _not_searched() -> Iterator[NotSearched]:
+def not_searched() -> Iterator[NotSearched]:
     for system in current().systems.values():
         for name, table in system.tables.items():
             if table.not_searched is not None:

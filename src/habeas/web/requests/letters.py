@@ -1,14 +1,17 @@
 """Letters to the consumer: written with the event, sealed, sent by the worker.
 
-Plain words (§7003(a)), no personal information in the mail itself (§7024(f)), and the newest checkpoint of the ledger
-at the foot, so that a rewritten log shows.
+The law says which paragraphs a letter must have (`habeas.law.california.letters`); a template marks those it prints, and
+a letter that lacks one is not written. Plain words (§7003(a)). The mail itself says nothing of what is held (§7024(f)):
+answers are written twice, in short for the mail and in full for the page behind the private link. A link that proves
+control of the mailbox stands in the mail alone. At the foot stands the newest checkpoint of the ledger, so that a
+rewritten log shows.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,61 +21,86 @@ from django.urls import reverse
 
 from habeas.law.california.denial import Denial, Ground
 from habeas.law.california.duties import Duty
+from habeas.law.california.letters import Facts, LetterKind, Paragraph, missing_paragraphs
 from habeas.law.verdict import Verdict
 from habeas.web import sealing
 from habeas.web.jobs import tasks
 from habeas.web.ledger import record
 from habeas.web.project import current
+from habeas.web.requests import answers
+from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import Document, EmailLink, FetchCode, Letter, Request
 
 CONFIRM_DAYS = timedelta(days=14)
 CODE_MINUTES = timedelta(minutes=20)
 
 
+class LetterIncomplete(Exception):
+    """A template leaves out what the law requires; its message names the paragraphs."""
+
+
 def acknowledge(request: Request, link: str, now: datetime) -> None:
     """Confirm receipt (§7021(a)): how we verify, and when to expect an answer."""
-    secret, hashed = sealing.token()
-    EmailLink.objects.create(request=request, hash=hashed, expires_at=now + CONFIRM_DAYS)
-    _write(
-        request,
-        "acknowledgement",
-        f"We have your request {request.reference}",
-        now,
-        {"confirm_url": absolute("portal:confirm", secret)},
-    )
+    context = {"confirm_url": _confirm_url(request, now)}
+    subject = f"We have your request {request.reference}"
+    _write(request, LetterKind.ACKNOWLEDGEMENT, subject, now, context, Facts(law_rights(request)[0]))
 
 
 def ask(request: Request, message: str, now: datetime) -> None:
-    secret, hashed = sealing.token()
-    EmailLink.objects.create(request=request, hash=hashed, expires_at=now + CONFIRM_DAYS)
-    context = {"message": message, "confirm_url": absolute("portal:confirm", secret)}
-    _write(request, "more", f"We need something more for your request {request.reference}", now, context)
+    """Say what is missing and how to give it; the clock runs on (§7020(f)(2))."""
+    context = {"message": message, "confirm_url": _confirm_url(request, now)}
+    subject = f"We need something more for your request {request.reference}"
+    _write(request, LetterKind.NEEDS_CURE, subject, now, context, Facts(law_rights(request)[0]))
+
+
+def extend(request: Request, verdict: Verdict[date], reason: str, now: datetime) -> None:
+    """Say that, and why, we need longer, and until when (§7021(b))."""
+    context = {"reason": reason, "citations": [str(found) for found in verdict.citations]}
+    subject = f"We need more time for your request {request.reference}"
+    _write(request, LetterKind.EXTENSION, subject, now, context, Facts(law_rights(request)[0]))
 
 
 def answer(request: Request, body: Mapping[str, Any], now: datetime) -> None:
-    _write(
-        request,
-        "answer",
-        f"The answer to your request {request.reference}",
-        now,
-        {"body": body, "days": settings.SERVICE.package_days},
-    )
+    """The answer: in short by mail, in full behind the private link."""
+    facts = answers.facts(request, body)
+    context = {
+        "body": body,
+        "days": settings.SERVICE.package_days,
+        "kept": answers.reasons(body.get("kept", ())),
+        "withheld": answers.reasons(body.get("withheld", ())),
+        "not_searched": body.get("not_searched", ()),
+        "offer_opt_out": facts.sells_or_shares and not facts.opt_out_on_file,
+        "policy_url": settings.SERVICE.base_url,
+    }
+    _write(request, LetterKind.ANSWER, f"The answer to your request {request.reference}", now, context, facts)
 
 
 def deny(request: Request, verdict: Verdict[Denial], now: datetime) -> None:
     """A denial with its reason, its sections, and what the law still owes with it."""
     duties = verdict.value.duties
+    business = current().business
+    facts = Facts(
+        law_rights(request)[0],
+        sells_or_shares=business.sells or business.shares,
+        unverified=verdict.value.ground is Ground.NOT_VERIFIED,
+        as_categories=Duty.EVALUATE_AS_KNOW_CATEGORIES in duties or _denied_twice(request, verdict),
+        categories_denied=_denied_twice(request, verdict),
+    )
     context = {
         "reason": verdict.reason,
         "rationale": verdict.value.rationale,
         "citations": [str(found) for found in verdict.citations],
         "offer_opt_out": Duty.OFFER_OPT_OUT in duties,
         "point_to_policy": Duty.POINT_TO_POLICY in duties,
-        "as_categories": Duty.EVALUATE_AS_KNOW_CATEGORIES in duties,
-        "unverified": verdict.value.ground is Ground.NOT_VERIFIED,
         "policy_url": settings.SERVICE.base_url,
+        "record_kept": answers.record_kept(request),
     }
-    _write(request, "denial", f"Our answer to your request {request.reference}", now, context)
+    _write(request, LetterKind.DENIAL, f"Our answer to your request {request.reference}", now, context, facts)
+
+
+def _denied_twice(request: Request, verdict: Verdict[Denial]) -> bool:
+    """Specific pieces were asked for, and neither they nor the categories could be given (§7024(a)-(b))."""
+    return request.wants_specific and Duty.POINT_TO_POLICY in verdict.value.duties
 
 
 def send_code(document: Document, now: datetime) -> None:
@@ -83,29 +111,50 @@ def send_code(document: Document, now: datetime) -> None:
     )
     request = document.request
     context = {"code": f"{code[:4]} {code[4:]}", "minutes": CODE_MINUTES.seconds // 60}
-    _write(request, "code", f"Your code for request {request.reference}", now, context)
+    _keep(request, "code", f"Your code for request {request.reference}", now, _render(request, "code", now, context))
 
 
-def _write(request: Request, kind: str, subject: str, now: datetime, context: Mapping[str, Any]) -> None:
-    claim = request.claim
-    recipient = claim["fields"].get("email", "")
-    if not recipient:
-        return  # no address was given: the private link shows the same
-    text = render_to_string(
+def _confirm_url(request: Request, now: datetime) -> str:
+    secret, hashed = sealing.token()
+    EmailLink.objects.create(request=request, hash=hashed, expires_at=now + CONFIRM_DAYS)
+    return absolute("portal:confirm", secret)
+
+
+def _write(
+    request: Request, kind: LetterKind, subject: str, now: datetime, context: Mapping[str, Any], facts: Facts
+) -> None:
+    """Render, compare with what the law requires, keep. Raises LetterIncomplete."""
+    said: set[Paragraph] = set()
+    full = _render(request, kind, now, {**context, "facts": facts, "full": True, "said": said})
+    check = missing_paragraphs(kind, said, facts)
+    if check.value:
+        raise LetterIncomplete(f"{check.cited()} Mend the template letters/{kind}.txt.")
+    short = _render(request, kind, now, {**context, "facts": facts, "full": False, "said": set()})
+    _keep(request, kind, subject, now, short, full)
+
+
+def _render(request: Request, kind: str, now: datetime, context: Mapping[str, Any]) -> str:
+    return render_to_string(
         f"letters/{kind}.txt",
         {
             **context,
             "request": request,
             "business": current().business,
-            "status_url": absolute("portal:status", claim["link"]),
+            "status_url": absolute("portal:status", request.claim["link"]),
             "checkpoint": record.checkpoint(now).note,
         },
     )
-    content = {"to": recipient, "subject": subject, "text": text}
+
+
+def _keep(request: Request, kind: str, subject: str, now: datetime, text: str, full: str = "") -> None:
+    """Seal the letter; it is sent where an address was given, and stands behind the private link in any case."""
+    recipient = request.claim["fields"].get("email", "")
+    content = {"to": recipient, "subject": subject, "text": text, "full": full}
     letter = Letter.objects.create(
         request=request, kind=kind, written_at=now, sealed_content=request.seal(content, f"letter/{kind}")
     )
-    tasks.send_letter.enqueue(letter.pk)
+    if recipient:
+        tasks.send_letter.enqueue(letter.pk)
 
 
 def send(letter: Letter, now: datetime) -> None:

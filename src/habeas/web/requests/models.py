@@ -32,7 +32,9 @@ class Request(models.Model):
     wants_categories = models.BooleanField(default=False)
     wants_specific = models.BooleanField(default=False)
     specific_denied = models.BooleanField(default=False)  # not verified for these; goes on as categories (§7024(a))
-    everything = models.BooleanField(default=False)  # know: back to 2022-01-01 and not only 12 months (§7024(h))
+    everything = models.BooleanField(
+        default=False
+    )  # know: as far back as can be asked, not the usual look-back (§7024(h))
     door = models.CharField(max_length=20, choices=Door)
     state = models.CharField(max_length=12, choices=State, default=State.VERIFYING)
 
@@ -42,6 +44,7 @@ class Request(models.Model):
     confirm_alarm = models.DateField()
     respond_by = models.DateField()
     respond_alarm = models.DateField()
+    extended_at = models.DateTimeField(null=True)  # the consumer was told that, and why, we need longer (§7021(b))
 
     key_id = models.CharField(max_length=40)
     wrapped_key = models.BinaryField()
@@ -63,6 +66,10 @@ class Request(models.Model):
     sealed_denial = models.BinaryField(default=bytes)  # the facts staff stated, and who reviewed them (§1798.145(h)(3))
     failure = models.CharField(max_length=500, blank=True)
     sealed_more = models.BinaryField(default=bytes)
+
+    closed_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)  # what was typed to verify is gone (§7060(d))
+    purged_at = models.DateTimeField(null=True)  # the key is gone, and everything sealed with it (§7101)
 
     class Meta:
         ordering = ("respond_by", "received_at")
@@ -198,6 +205,15 @@ class Letter(models.Model):
     def content(self) -> dict[str, str]:
         value: dict[str, str] = self.request.unseal(self.sealed_content, f"letter/{self.kind}")
         return value
+
+    @property
+    def title(self) -> str:
+        return self.kind.replace("_", " ").capitalize()
+
+    @property
+    def is_for_page_only(self) -> bool:
+        """Whether there was no address to send it to."""
+        return self.request.is_readable and not self.content["to"]
 
 
 class JournalRecord(models.Model):

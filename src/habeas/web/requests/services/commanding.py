@@ -46,6 +46,7 @@ def run_at_once(
     try:
         precedence.know_first(request)
         precedence.nothing_unfinished(request)
+        precedence.not_held(request, now)
     except IllegalMove as error:
         Request.objects.filter(pk=request.pk).update(failure=str(error)[:500])
         raise

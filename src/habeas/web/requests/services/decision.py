@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from habeas.engine.errors import PlanChanged
+from habeas.law.california.clock import california_day, clock
+from habeas.law.california.clock import extend as clock_extend
 from habeas.law.california.denial import Denial, Ground, deny
 from habeas.law.california.duties import Duty
 from habeas.law.california.know import may_decline_repeat
@@ -36,6 +38,7 @@ def approve(*, request: Request, digest: str, person: User, now: datetime) -> Re
     require(may_decide(person))
     check_move(request.state, State.APPROVED)
     precedence.know_first(request)
+    precedence.not_held(request, now)
     fresh = planning.prepared(request, now).plans[request.pk]
     if fresh.digest != request.plan_digest:
         planning.keep_plan(request=request, plan=fresh, now=now)
@@ -154,6 +157,27 @@ def _verdict(request: Request, right: LawRight, ground: Ground, rationale: str, 
         sells_or_shares=business.sells or business.shares,
         opt_out_on_file=False,
     )
+
+
+def extend(*, request: Request, reason: str, person: User, now: datetime) -> Request:
+    """Tell the consumer that, and why, we need longer. Raises ExtensionRefused when the law does not allow it."""
+    require(may_decide(person))
+    with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if not locked.is_open:
+            raise IllegalMove(f"this request is {locked.get_state_display().lower()}; only an open one can be extended")
+        right = law_rights(locked)[0]
+        today = california_day(now)
+        again = locked.extended_at is not None
+        verdict = clock_extend(right, locked.received_on, notice_on=today, reason=reason, already_extended=again)
+        dates = clock(right, locked.received_on).value
+        locked.extended_at, locked.respond_by = now, verdict.value
+        locked.respond_alarm = dates.extended_alarm or verdict.value
+        locked.save(update_fields=["extended_at", "respond_by", "respond_alarm"])
+        facts: dict[str, object] = {"until": verdict.value.isoformat(), "warnings": list(verdict.warnings)}
+        record.write(actor=actor_of(person), action="extended", reference=locked.reference, now=now, facts=facts)
+        letters.extend(locked, verdict, reason.strip(), now)
+    return locked
 
 
 def ask_for_more(*, request: Request, message: str, person: User, now: datetime) -> Request:

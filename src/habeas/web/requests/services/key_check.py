@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.web import sealing
+from habeas.web.holds.models import Hold
 from habeas.web.ledger import record
 from habeas.web.requests.models import KeyCheck, Request
 
@@ -32,7 +33,7 @@ def wrap_new(key: bytes) -> tuple[str, bytes]:
 
 
 def rewrap(*, actor: str, now: datetime) -> int:
-    """Wrap every request's key anew under the newest master key; how many. All of them or none."""
+    """Wrap the key of every request and every hold anew under the newest master key; how many. All of them or none."""
     with transaction.atomic():
         checks = list(KeyCheck.objects.select_for_update())
         count = 0
@@ -40,6 +41,9 @@ def rewrap(*, actor: str, now: datetime) -> int:
             request.key_id, request.wrapped_key = sealing.wrap(request.key)
             request.save(update_fields=["key_id", "wrapped_key"])
             count += 1
+        for hold in Hold.objects.select_for_update().exclude(wrapped_key=b""):
+            hold.key_id, hold.wrapped_key = sealing.wrap(sealing.unwrap(hold.key_id, bytes(hold.wrapped_key)))
+            hold.save(update_fields=["key_id", "wrapped_key"])
         for check in checks:
             check.key_id, check.wrapped_key = sealing.wrap(sealing.unwrap(check.key_id, bytes(check.wrapped_key)))
             check.save()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from habeas.engine.batch import Subject
+from habeas.web.holds import services as holds
+from habeas.web.holds.models import Hold
 from habeas.web.requests import queries
 from habeas.web.requests.models import Request, Right
 from habeas.web.requests.states import IllegalMove, State
@@ -17,6 +22,26 @@ def know_first(request: Request) -> None:
     waiting = queries.of_same_person(request, queries.queue().filter(right=Right.KNOW))
     if waiting:
         raise IllegalMove(f"the same person has an open request to know, {waiting[0].reference}; answer that one first")
+
+
+def holds_over(request: Request, now: datetime) -> list[Hold]:
+    """The directions not to delete that cover this person. Raises StoreError."""
+    return list(holds.covering([Subject(request.pk, request.identifiers)], now).get(request.pk, ()))
+
+
+def not_held(request: Request, now: datetime) -> None:
+    """Nothing is deleted while an agency directs otherwise (Civ. Code §1798.145(a)(1)(B)).
+
+    Raises IllegalMove, naming the hold; StoreError.
+    """
+    if request.right == Right.DELETE and (found := holds_over(request, now)):
+        raise IllegalMove(held_message(found))
+
+
+def held_message(found: list[Hold]) -> str:
+    """Why a deletion stands still, and what staff can do."""
+    names = ", ".join(hold.reference for hold in found)
+    return f"a hold covers this person ({names}): nothing is deleted; answer in time by denying it on that ground"
 
 
 def nothing_unfinished(request: Request) -> None:

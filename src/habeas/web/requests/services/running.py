@@ -19,13 +19,15 @@ from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
 from habeas.law.california.clock import california_day
 from habeas.stores.errors import StoreError
+from habeas.web.holds import services as holds
+from habeas.web.holds.models import Hold
 from habeas.web.ledger import record
 from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
 from habeas.web.requests.instruction import instruction
 from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
-from habeas.web.requests.services import planning
+from habeas.web.requests.services import planning, precedence
 from habeas.web.requests.spool import Spool, spooled
 from habeas.web.requests.states import State
 
@@ -84,7 +86,7 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
             _erase(requests, subjects, now, progress)
         else:
             _know(requests, subjects, now, progress)
-    except (StoreError, EngineError, DeliveryError, OSError) as error:
+    except (StoreError, EngineError, DeliveryError, OSError, letters.LetterIncomplete) as error:
         for request in requests:
             fail(request=request, error=error, now=now)
 
@@ -101,9 +103,22 @@ def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     return False
 
 
+def _freeze(request: Request, plan: Plan, found: list[Hold], now: datetime) -> bool:
+    """Whether a hold that came after the approval stops the deletion; it waits for a decision then."""
+    if found:
+        planning.keep_plan(request=request, plan=plan, now=now, action="held", failure=precedence.held_message(found))
+    return bool(found)
+
+
 def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
     ready = planning.prepared_set(requests, subjects, now)
-    unchanged = [request for request in requests if _still_approved(request, ready.plans[request.pk], now)]
+    held = holds.covering(subjects, now)
+    unchanged = [
+        request
+        for request in requests
+        if not _freeze(request, ready.plans[request.pk], list(held.get(request.pk, ())), now)
+        and _still_approved(request, ready.plans[request.pk], now)
+    ]
     if not unchanged:
         return
     if len(unchanged) < len(requests):
@@ -165,7 +180,7 @@ def _answer(request: Request, body: Mapping[str, object], now: datetime) -> None
 def fail(*, request: Request, error: Exception, now: datetime) -> None:
     """Mark a running request as failed. Nothing is lost: what was done is journalled, and a retry resumes."""
     message = f"an unforeseen error ({type(error).__name__}); look at the log of the worker, then retry"
-    if isinstance(error, StoreError | EngineError | DeliveryError):
+    if isinstance(error, StoreError | EngineError | DeliveryError | letters.LetterIncomplete):
         message = str(error)
     elif isinstance(error, OSError):
         message = f"the package could not be written ({error.strerror}); make room on the disk and retry"

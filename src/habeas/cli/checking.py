@@ -20,7 +20,7 @@ def check(folder: Path | None = FOLDER) -> None:
     from habeas.datamap.check import check_project
     from habeas.datamap.problems import ProjectInvalid, Severity
     from habeas.datamap.project import load_project
-    from habeas.law.california.delete import DeleteException
+    from habeas.law.california.exceptions import DeleteException
     from habeas.law.california.regimes import Regime
     from habeas.stores.connect import facts_of_all
 

@@ -1,12 +1,18 @@
-"""What an answer to a request to know covers, leaves out by law, and may decline.
+"""What a request to know reaches back to, which stores may go unsearched, and when a repeat may be declined.
 
 Cal. Code Regs., tit. 11, §7024; Civ. Code §1798.130(a)(2)(B), (a)(4)(B)-(C), (b); read 2026-11-23
-(https://cppa.ca.gov/regulations/). Left out: delivery, redaction of what belongs to others (§1798.145(k)),
-and the claim that a longer look-back is impossible or disproportionate, which is for counsel.
+(https://cppa.ca.gov/regulations/). Nothing has to be kept longer so that it can be given. Left out: what the answer
+holds (`answer_to_know`, `specific_pieces`) and how it is delivered (`delivery_of_answer`).
 
->>> window = look_back(date(2026, 11, 20), since=None, everything=False).value
+>>> window = look_back(date(2026, 11, 20)).value
 >>> str(window.start_on), str(window.end_on)
 ('2025-11-20', '2026-11-20')
+>>> str(look_back(date(2026, 11, 23), since=date(2019, 1, 1)).value.start_on)
+'2022-01-01'
+>>> may_decline_repeat(date(2026, 11, 23), [date(2026, 1, 10), date(2026, 6, 1)]).value
+True
+>>> may_skip_search(is_accessible=False, only_for_law=True, is_used_commercially=False, names_categories=True).value
+True
 """
 
 from __future__ import annotations
@@ -17,9 +23,12 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from habeas.law.california.disproportionate import Processes, Task, may_claim
 from habeas.law.california.parameters import Name, parameter
+from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput
-from habeas.law.verdict import Citation, Verdict, civil_code, regulation
+from habeas.law.rule import rule
+from habeas.law.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +39,19 @@ class Window:
     end_on: date
 
 
-def look_back(receipt_on: date, *, since: date | None, everything: bool) -> Verdict[Window]:
-    """The window of the answer; state it in the answer. A later `since` never shortens the default window."""
+@rule("F-15", "D-11", "D-12", "P-06", "P-07")
+def look_back(receipt_on: date, *, since: date | None = None, everything: bool = False) -> Verdict[Window]:
+    """Which collection dates does the answer cover? A later `since` never shortens the usual window.
+
+    The answer states the window.
+    """
     if since is not None and since > receipt_on:
         raise ImpossibleInput(f"A look-back cannot start on {since}, after receipt on {receipt_on}.")
     usual = parameter(Name.LOOK_BACK, receipt_on)
     default_start = usual.period.before(receipt_on)
     if not everything and (since is None or since >= default_start):
         reason = f"The answer covers the {usual.period} before the request, from {default_start} to {receipt_on}."
-        return Verdict(Window(default_start, receipt_on), reason, usual.citations)
+        return ruling(Window(default_start, receipt_on), reason, "D-11", "F-15", parameters=(usual,))
     # §7020(e), §7024(h): further back on request, but nothing collected before 2022 can be demanded.
     floor = parameter(Name.EARLIEST_COLLECTION, receipt_on)
     asked = floor.day if everything or since is None else max(since, floor.day)
@@ -46,7 +59,37 @@ def look_back(receipt_on: date, *, since: date | None, everything: bool) -> Verd
     reason = f"The answer covers what was collected from {start} to {receipt_on}, as asked."
     if everything or since != start:
         reason += f" The law gives no right to what was collected before {floor.day}."
-    return Verdict(Window(start, receipt_on), reason, floor.citations)
+    return ruling(Window(start, receipt_on), reason, "D-12", "F-15", parameters=(floor,))
+
+
+@rule("D-12", "A-55", "P-06")
+def may_keep_to_usual_window(
+    receipt_on: date,
+    processes: Processes,
+    *,
+    facts: str,
+    impossible: bool = False,
+    significantly_outweighs: bool = False,
+) -> Verdict[Window]:
+    """Which window may the answer keep to, if a longer one is said to be impossible or out of proportion?
+
+    Raises ClaimRefused when the claim does not stand.
+
+    >>> ready = Processes(has_request_methods=True, has_trained_staff=True)
+    >>> facts = "The tapes before 2025 can only be read on a drive that is no longer made."
+    >>> str(may_keep_to_usual_window(date(2026, 11, 23), ready, facts=facts, impossible=True).value.start_on)
+    '2025-11-23'
+    """
+    may_claim(
+        Task.LOOK_BACK,
+        processes,
+        facts=facts,
+        impossible=impossible,
+        significantly_outweighs=significantly_outweighs,
+    )
+    usual = look_back(receipt_on)
+    reason = f"{usual.reason} The answer explains why it goes no further: {facts.strip()}"
+    return ruling(usual.value, reason, "D-12", "A-55", parameters=usual.parameters)
 
 
 class CategoriesPart(StrEnum):
@@ -77,64 +120,31 @@ _HEADINGS: Mapping[CategoriesPart, str] = MappingProxyType(
     }
 )
 SIX_PARTS: tuple[CategoriesPart, ...] = tuple(CategoriesPart)
-SIX_PARTS_CITATIONS: tuple[Citation, ...] = (regulation("7024(k)"), civil_code("1798.130(a)(4)(B)-(C)"))
 
 
-class NeverDisclose(StrEnum):
-    """What no answer may contain, not even for a verified consumer (§7024(d))."""
-
-    SSN = "ssn"
-    DRIVER_LICENCE = "driver_licence"
-    GOVERNMENT_ID = "government_id"
-    FINANCIAL_ACCOUNT = "financial_account"
-    HEALTH_INSURANCE_ID = "health_insurance_id"
-    MEDICAL_ID = "medical_id"
-    PASSWORD = "password"
-    SECURITY_QUESTION = "security_question"
-    SECURITY_ANSWER = "security_answer"
-    BIOMETRIC = "biometric"
-
-    @property
-    def description(self) -> str:
-        """What to say is held in place of the value (§7024(d)(1): with sufficient particularity)."""
-        return _DESCRIPTIONS[self]
-
-
-_DESCRIPTIONS: Mapping[NeverDisclose, str] = MappingProxyType(
-    {
-        NeverDisclose.SSN: "Social Security number",
-        NeverDisclose.DRIVER_LICENCE: "driver's license number",
-        NeverDisclose.GOVERNMENT_ID: "government-issued identification number, such as a passport number",
-        NeverDisclose.FINANCIAL_ACCOUNT: "financial account number",
-        NeverDisclose.HEALTH_INSURANCE_ID: "health insurance identification number",
-        NeverDisclose.MEDICAL_ID: "medical identification number",
-        NeverDisclose.PASSWORD: "account password",
-        NeverDisclose.SECURITY_QUESTION: "security question for your account",
-        NeverDisclose.SECURITY_ANSWER: "answer to a security question for your account",
-        NeverDisclose.BIOMETRIC: "unique biometric data including a fingerprint scan",
-    }
-)
-NEVER_DISCLOSE_CITATIONS: tuple[Citation, ...] = (regulation("7024(d)"),)
-
-
+@rule("D-10", "P-08")
 def may_decline_repeat(receipt_on: date, answered_receipt_dates: Collection[date]) -> Verdict[bool]:
-    """Whether this request to know may be declined, given the receipt dates of those that were answered."""
+    """May this request to know be declined, given the receipt dates of those that were answered before?
+
+    Receipt is confirmed and the reason given all the same. Requests that were declined do not count.
+    """
     free = parameter(Name.FREE_KNOW_REQUESTS, receipt_on)
-    window = parameter(Name.FREE_KNOW_WINDOW, receipt_on).period
+    window = parameter(Name.FREE_KNOW_WINDOW, receipt_on)
     # 130(b): not more than twice in a 12-month period; the day exactly 12 months ago has left the window.
-    opens_after = window.before(receipt_on)
+    opens_after = window.period.before(receipt_on)
     answered = sum(opens_after < day <= receipt_on for day in answered_receipt_dates)
     reason = (
         f"{answered} requests to know received after {opens_after} and up to {receipt_on} were answered; "
-        f"the law asks for {free.number} in {window}."
+        f"the law asks for {free.number} in {window.period}."
     )
-    return Verdict(answered >= free.number, reason, free.citations)
+    return ruling(answered >= free.number, reason, "D-10", parameters=(free, window))
 
 
+@rule("F-04")
 def may_skip_search(
     *, is_accessible: bool, only_for_law: bool, is_used_commercially: bool, names_categories: bool
 ) -> Verdict[bool]:
-    """Whether a store may go unsearched: all four conditions of §7024(c) together.
+    """May a store go unsearched? Only with all four conditions of §7024(c) together.
 
     `is_accessible`: kept in a searchable or reasonably accessible format. `only_for_law`: kept solely for legal or
     compliance purposes. `is_used_commercially`: sold or used for a commercial purpose. `names_categories`: the
@@ -151,4 +161,4 @@ def may_skip_search(
         if not holds
     ]
     reason = f"The store must be searched: {', and '.join(failed)}." if failed else "The store may go unsearched."
-    return Verdict(not failed, reason, (regulation("7024(c)"),))
+    return ruling(not failed, reason, "F-04")

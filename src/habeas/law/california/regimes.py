@@ -3,21 +3,32 @@
 Civ. Code §§1798.145(c)-(g), (o), (q), (r), 1798.146; Cal. Code Regs., tit. 11, §§7270-7271; read 2026-11-23
 (https://leginfo.legislature.ca.gov). The conditions inside each exemption are not evaluated: the data map
 says which records are under which regime, and why. FCRA, GLBA and DPPA leave the liability for a breach
-(§1798.150) in place. Left out: the general carve-outs of §1798.145(a)-(b) (see `denial`), and deidentified
-patient information (§1798.146(a)(4)).
+(§1798.150) in place. An insurer applies the Act to whatever the Insurance Code does not govern. Left out: the general
+carve-outs of §1798.145(a)-(b) (see `carve_outs`), and deidentified patient information (§1798.146(a)(4)).
 
 >>> is_exempt(Regime.INSURANCE, Right.KNOW_SPECIFIC).value, is_exempt(Regime.YEARBOOK, Right.KNOW_SPECIFIC).value
 (True, False)
+>>> records = (Governed("claims", Regime.INSURANCE), Governed("page views"))
+>>> [found.exempt for found in what_is_exempt(records, Right.DELETE).value]
+[True, False]
+>>> insurer_must_apply(InsurerData.JOB_APPLICANT).value, insurer_must_apply(InsurerData.CLAIM).value
+(True, False)
+>>> breach_liability_stays(Regime.FCRA).value
+True
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from habeas.law.california.provisions import provision
 from habeas.law.california.rights import Right
+from habeas.law.california.ruling import ruling
+from habeas.law.errors import UncoveredCase
+from habeas.law.rule import rule
 from habeas.law.verdict import Citation, Verdict, civil_code, regulation
 
 
@@ -178,9 +189,97 @@ _TEXTS: Mapping[Regime, RegimeText] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A record, and the other law that governs it, if any.
+
+    `later_applied`: what a visitor left before applying to an insurer.
+    """
+
+    name: str
+    regime: Regime | None = None
+    later_applied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a record is out of the request's reach; the consumer is told by which law, and where to turn."""
+
+    name: str
+    exempt: bool
+    regime: str = ""
+    basis: str = ""
+    pointer: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+class InsurerData(StrEnum):
+    """What an insurer, its agents and support organizations hold."""
+
+    WEBSITE_VISITOR = "website_visitor"  # who has not applied
+    MARKETING = "marketing"
+    EMPLOYEE = "employee"
+    JOB_APPLICANT = "job_applicant"
+    APPLICATION = "application"  # for insurance
+    POLICY = "policy"
+    POLICY_SERVICING = "policy_servicing"
+    CLAIM = "claim"
+
+
+_INSURANCE_CODE = frozenset(
+    {InsurerData.APPLICATION, InsurerData.POLICY, InsurerData.POLICY_SERVICING, InsurerData.CLAIM}
+)
+_BREACH_LIABILITY = frozenset({Regime.FCRA, Regime.GLBA, Regime.DPPA})
+
+
+@rule("A-58", "A-59")
 def is_exempt(regime: Regime, right: Right) -> Verdict[bool]:
-    """Whether records under this regime are out of reach of this kind of request."""
+    """Are records under this regime out of reach of this kind of request?"""
     text = regime.text
+    row = "A-58" if regime is Regime.INSURANCE else "A-59"
     if right in text.rights:
-        return Verdict(True, text.basis, text.citations)
-    return Verdict(False, f"The regime {text.title!r} leaves a request of this kind in place.", text.citations)
+        return replace(ruling(True, text.basis, row), citations=text.citations)
+    reason = f"The regime {text.title!r} leaves a request of this kind in place."
+    return replace(ruling(False, reason, row), citations=text.citations)
+
+
+@rule("A-58", "A-59", "G-15")
+def what_is_exempt(records: Sequence[Governed], right: Right) -> Verdict[tuple[Standing, ...]]:
+    """Which of these records does the request not reach, and which law governs them?"""
+    found = tuple(_standing(record, right) for record in records)
+    exempt = [one for one in found if one.exempt]
+    reason = f"{len(exempt)} of {len(found)} records are outside; the request reaches the rest."
+    rows = tuple(dict.fromkeys("A-58" if record.regime is Regime.INSURANCE else "A-59" for record in records))
+    doubts = [provision("A-58").doubt] if any(_is_doubtful(record) for record in records) else []
+    return ruling(found, reason, *(rows or ("A-59",)), "G-15", doubts=doubts)
+
+
+def _standing(record: Governed, right: Right) -> Standing:
+    if record.regime is None or not is_exempt(record.regime, right).value:
+        return Standing(record.name, False)
+    text = record.regime.text
+    return Standing(record.name, True, record.regime.value, text.basis, text.pointer, text.citations)
+
+
+def _is_doubtful(record: Governed) -> bool:
+    return record.later_applied and record.regime is None
+
+
+@rule("A-58")
+def insurer_must_apply(data: InsurerData, *, later_applied: bool = False) -> Verdict[bool]:
+    """Must an insurer apply the Act to data of this kind? To all that the Insurance Code does not govern.
+
+    `later_applied`: the visitor has applied for insurance since.
+    """
+    if data in _INSURANCE_CODE:
+        return ruling(False, "The Insurance Code governs this; the rights in it come from there.", "A-58")
+    doubts = [provision("A-58").doubt] if later_applied else []
+    return ruling(True, "The Insurance Code does not govern this; the Act applies.", "A-58", doubts=doubts)
+
+
+@rule("A-59")
+def breach_liability_stays(regime: Regime) -> Verdict[bool]:
+    """Does the business stay liable for a breach of records that this regime takes out of the Act?"""
+    if regime in _BREACH_LIABILITY:
+        return ruling(True, f"The exemption {regime.text.title!r} does not reach the liability for a breach.", "A-59")
+    raise UncoveredCase(f"No rule here says whether {regime.text.title!r} leaves the liability for a breach in place.")

@@ -6,8 +6,10 @@ from datetime import date
 
 from habeas.engine.batch import Basis, Instruction
 from habeas.engine.batch import Right as EngineRight
-from habeas.law.california.delete import DeleteException, is_in_scope
+from habeas.law.california.delete import is_in_scope
+from habeas.law.california.exceptions import DeleteException
 from habeas.law.california.know import Window, look_back
+from habeas.law.california.reach import Source
 from habeas.law.california.regimes import Regime
 from habeas.law.california.rights import Right as LawRight
 from habeas.law.california.rights import VerifiableRight
@@ -39,7 +41,7 @@ def know_instruction(period: Window, today: date) -> Instruction:
 
 
 def erase_instruction(received_on: date, today: date) -> Instruction:
-    scope = is_in_scope(received_on, from_consumer=False)
+    scope = is_in_scope(received_on, Source.THIRD_PARTY)
     outside = None if scope.value else Basis(scope.reason, _cited(scope))
     return Instruction(
         EngineRight.erase,

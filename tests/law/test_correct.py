@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from habeas.law.california.correct import Outcome, decide
 from habeas.law.california.correct_denial import Statement, may_deny_again, statement_outcomes, word_count
 from habeas.law.california.correct_effect import Correction, FeedAction, after_feed
-from habeas.law.california.instructed import Recipient, Role, whom_to_instruct
+from habeas.law.california.disclosure import Role
+from habeas.law.california.instructed import Recipient, whom_to_instruct
 from habeas.law.california.rights import Right
 from habeas.law.errors import ImpossibleInput, UncoveredCase
 from habeas.law.period import add_months
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 23)
 
 
 @given(st.booleans(), DOCUMENTS, DOCUMENTS, st.booleans(), st.sampled_from([None, True, False]))
-def test_a_denial_takes_a_judgement_and_something_that_bears_it_out(source, ours, theirs, credible, judged):
+def test_a_denial_takes_a_judgment_and_something_that_bears_it_out(source, ours, theirs, credible, judged):
     found = decide(
         business_is_source=source,
         business_documents=ours,

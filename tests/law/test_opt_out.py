@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas.law.california.instructed import Role
+from habeas.law.california.disclosure import Role
 from habeas.law.california.opt_out import (
     Disclosure,
     can_confirm,
@@ -19,11 +19,7 @@ DISCLOSURES = st.builds(
     Disclosure,
     st.text(max_size=3),
     st.sampled_from(Role),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
-    st.booleans(),
+    *[st.booleans()] * 6,
 )
 
 
@@ -34,7 +30,7 @@ def test_what_stops_are_the_disclosures_that_must(disclosures):
 
 @given(DISCLOSURES)
 def test_advertising_across_contexts_stops_whoever_does_it_unless_the_consumer_directs_it(one):
-    excused = one.at_consumers_direction or one.transfer_of_business
+    excused = one.at_consumers_direction or one.only_signals_opt_out or one.transfer_of_business
     if one.cross_context_advertising:
         assert must_stop(one).value != excused
 

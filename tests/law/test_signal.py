@@ -98,7 +98,7 @@ def test_only_valid_consent_of_a_known_consumer_sets_a_signal_aside():
     set_aside = [
         (c, v, k)
         for c, v, k in facts
-        if not with_setting(asked=True, consented=c, valid_consent=v, known_consumer=k).value.honour
+        if not with_setting(asked=True, consented=c, valid_consent=v, known_consumer=k).value.honor
     ]
     assert set_aside == [(True, True, True)]
 

@@ -53,7 +53,7 @@ def decide(
     """Is the contested information corrected, on the totality of the circumstances?
 
     `business_documents` bear the information out, `consumer_documents` speak against it, whoever holds them.
-    `more_likely_accurate` is the judgement of the person who weighed them; none yet is null. `nature` and
+    `more_likely_accurate` is the judgment of the person who weighed them; none yet is null. `nature` and
     `how_obtained` are what the record says of the information.
 
     >>> decide(business_is_source=True, business_documents=("deed",), more_likely_accurate=True).value.to_record
@@ -77,7 +77,7 @@ def decide(
 def _nothing_for_it(
     consumer_documents: tuple[str, ...], more_likely_accurate: bool | None, blanks: tuple[str, ...]
 ) -> Verdict[Decision]:
-    warned = ("No document bears out the judgement that the information is accurate.",) if more_likely_accurate else ()
+    warned = ("No document bears out the judgment that the information is accurate.",) if more_likely_accurate else ()
     if consumer_documents:
         reason = "The consumer has documents and the business has none; the information is corrected."
         return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01", warnings=warned)

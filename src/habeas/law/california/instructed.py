@@ -11,21 +11,13 @@ whom it tells after a deletion and after an opt-out of sale, which reach third p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from habeas.law.california.disclosure import Role
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import UncoveredCase
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
-
-
-class Role(StrEnum):
-    """What a recipient is to the business."""
-
-    SERVICE_PROVIDER = "service_provider"
-    CONTRACTOR = "contractor"
-    THIRD_PARTY = "third_party"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The right to limit the use of sensitive information: when it must be offered, and what a request stops.
 
 Cal. Code Regs., tit. 11, §§7014(g), 7027(a), (g), (m); Civ. Code §1798.121(d); read 2026-11-23
-(https://cppa.ca.gov/regulations/). Whether a use is necessary and proportionate is the judgement of whoever describes
+(https://cppa.ca.gov/regulations/). Whether a use is necessary and proportionate is the judgment of whoever describes
 it. Left out: what is sensitive (`categories`), notices and links (`notices`), partial choices (`opt_out`).
 
 >>> fraud, ads = SensitiveUse(SpiPurpose.ILLEGAL_ACTS), SensitiveUse("advertising")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from habeas.law.california.instructed import Role
+from habeas.law.california.disclosure import Consideration, Role, kind_of_disclosure
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import UncoveredCase
@@ -28,7 +28,8 @@ class Disclosure:
     """One recipient of the consumer's information, and what it is for.
 
     `valuable_consideration`: money or anything else of value in return. `at_consumers_direction`: the consumer told the
-    business to disclose it. `transfer_of_business`: a merger or bankruptcy, the information used as before.
+    business to disclose it. `only_signals_opt_out`: an identifier goes to it, to pass the opt-out on.
+    `transfer_of_business`: a merger or bankruptcy, the information used as before.
     """
 
     to: str = ""
@@ -37,24 +38,26 @@ class Disclosure:
     cross_context_advertising: bool = False
     valuable_consideration: bool = True
     at_consumers_direction: bool = False
+    only_signals_opt_out: bool = False
     transfer_of_business: bool = False
 
 
 @rule("H-31")
 def must_stop(disclosure: Disclosure) -> Verdict[bool]:
     """Does an opt-out stop this disclosure? If it is a sale or sharing; not to a provider under its contract."""
-    if disclosure.at_consumers_direction or disclosure.transfer_of_business:
-        return ruling(False, "The disclosure is neither a sale nor sharing and may go on.", "H-31", "A-46")
-    if disclosure.cross_context_advertising:
-        # A service provider cannot do it (§7050(b)): whoever does is a third party.
-        return ruling(True, "Cross-context behavioral advertising is sharing; it stops.", "H-31", "A-46", "A-48")
-    if disclosure.role is Role.THIRD_PARTY or not disclosure.contract_compliant:
-        rows = ("H-31", "A-46") if disclosure.role is Role.THIRD_PARTY else ("H-31", "A-46", "A-47")
-        if disclosure.valuable_consideration:
-            return ruling(True, "The information is sold to a third party; that stops.", *rows)
-        return ruling(False, "Nothing of value is given for it, so it is no sale.", *rows)
+    found = kind_of_disclosure(
+        disclosure.role if disclosure.contract_compliant else Role.THIRD_PARTY,
+        consideration=Consideration.MONEY if disclosure.valuable_consideration else Consideration.NONE,
+        for_cross_context_advertising=disclosure.cross_context_advertising,
+        directed_by_consumer=disclosure.at_consumers_direction,
+        only_signals_opt_out=disclosure.only_signals_opt_out,
+        transfer_of_business=disclosure.transfer_of_business,
+    )
+    rows = ("H-31", "A-47", *found.rows) if not disclosure.contract_compliant else ("H-31", *found.rows)
+    if found.value.sold or found.value.shared:
+        return ruling(True, f"{found.reason} An opt-out stops it.", *rows)
     # §7026(f)(1): providing to a service provider or contractor under its contract is no sale.
-    return ruling(False, "The recipient has it as a service provider or contractor; it may go on.", "H-31", "A-47")
+    return ruling(False, f"{found.reason} It may go on after an opt-out.", *rows)
 
 
 @rule("H-31")
@@ -132,7 +135,7 @@ def may_offer_choices(right: Right = Right.OPT_OUT, *, single_choice_for_all: bo
 
 @rule("H-30")
 def binds_acquirer(*, opted_out: bool, opted_in_again: bool = False) -> Verdict[bool]:
-    """Must whoever takes over the information honour the opt-out given to the business that had it before?
+    """Must whoever takes over the information honor the opt-out given to the business that had it before?
 
     `opted_in_again`: after the opt-out, in the two steps that this takes, with either business.
 

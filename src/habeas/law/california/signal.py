@@ -114,17 +114,6 @@ def reach(*, known_consumer: bool, has_profile: bool = True) -> Verdict[tuple[Re
     return ruling(reached, reason, "H-21")
 
 
-@rule("D-17", "H-21")
-def takes_effect_at(received_at: datetime) -> Verdict[datetime]:
-    """From when is a signal an opt-out? From the moment it is received: in the answer to the same request.
-
-    >>> takes_effect_at(datetime.fromisoformat("2026-11-23T09:00:00-08:00")).value.hour
-    9
-    """
-    reason = "The signal is an opt-out from the moment it is received, in the same request and response."
-    return ruling(received_at, reason, "D-17", "H-21")
-
-
 @rule("D-17")
 def is_applied_in_time(*, received_at: datetime, stopped_at: datetime, same_response: bool = True) -> Verdict[bool]:
     """Was a signal applied when it had to be? `same_response`: before the answer to that request went out.
@@ -151,13 +140,13 @@ class InformationUse(StrEnum):
 def may_ask_for_information(*, required: bool, uses: Collection[InformationUse] = ()) -> Verdict[bool]:
     """May the business ask whoever sent a signal for more information?
 
-    `required`: the signal is honoured only with it. `uses`: what it will serve, the opt-out if nothing else is said.
+    `required`: the signal is honored only with it. `uses`: what it will serve, the opt-out if nothing else is said.
 
     >>> may_ask_for_information(required=True).value, may_ask_for_information(required=False).value
     (False, True)
     """
     if required:
-        return ruling(False, "A signal is honoured without further information.", "H-22")
+        return ruling(False, "A signal is honored without further information.", "H-22")
     if InformationUse.OTHER in uses:
         return ruling(False, "What is given with a signal serves the opt-out and nothing else.", "H-22")
     return ruling(True, "More information may be invited, to carry the opt-out further.", "H-22")
@@ -176,7 +165,7 @@ class StatusDisplay:
 def status_display(*, signal: bool, processed: bool = True, not_applied_to: str = "") -> Verdict[StatusDisplay]:
     """What does the website display about a signal?
 
-    `processed`: as an opt-out. `not_applied_to`: the programme or setting for which the consumer chose otherwise.
+    `processed`: as an opt-out. `not_applied_to`: the program or setting for which the consumer chose otherwise.
 
     >>> status_display(signal=True).value.text
     'Opt-Out Request Honored'

@@ -2,7 +2,7 @@
 
 Cal. Code Regs., tit. 11, §§7025(c)(1), (c)(5), 7028(a); read 2026-11-23 (https://cppa.ca.gov/regulations/). Only an
 opt-in in two steps, the request and then its confirmation, ends an opt-out; a visit without the signal says nothing.
-Left out: what was agreed for one programme or setting (`signal_conflict`), and when one may ask again (`re_ask`).
+Left out: what was agreed for one program or setting (`signal_conflict`), and when one may ask again (`re_ask`).
 
 >>> opted = Happening(Event.SIGNAL, datetime(2026, 11, 23, 9))
 >>> later = Happening(Event.VISIT_WITHOUT_SIGNAL, datetime(2026, 12, 1, 9))

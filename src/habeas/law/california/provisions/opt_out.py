@@ -28,7 +28,7 @@ PROVISIONS: tuple[Provision, ...] = (
     ),
     Provision(
         "H-22",
-        "A signal is honoured without more information. More may be invited, and serves the opt-out only.",
+        "A signal is honored without more information. More may be invited, and serves the opt-out only.",
         (regulation("7025(c)(2)"), regulation("7025(d)")),
     ),
     Provision(
@@ -41,8 +41,8 @@ PROVISIONS: tuple[Provision, ...] = (
     Provision(
         "H-24",
         "Where a signal conflicts with a financial incentive that the consumer joined, the business may ask whether "
-        "the consumer means to leave. Not asked: the signal is honoured. Asked and not affirmed: it may be "
-        "disregarded for that programme. The status is shown in each case.",
+        "the consumer means to leave. Not asked: the signal is honored. Asked and not affirmed: it may be "
+        "disregarded for that program. The status is shown in each case.",
         (regulation("7025(c)(4)"),),
     ),
     Provision(

@@ -120,4 +120,4 @@ def test_no_letter_carries_a_persons_data_in_its_text_or_subject(project: Insure
 def test_a_declaration_under_another_name_does_not_count(project: Insurer) -> None:
     request = receive(project, NOW, signed_by="Mickey Mouse").request
     assert [found.facts["is_named"] for found in request.evidence.filter(kind=EvidenceKind.DECLARATION)] == [False]
-    assert evidence.assessment(request).declaration_missing
+    assert evidence.assessment(request).value.declaration_missing

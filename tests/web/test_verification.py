@@ -186,7 +186,7 @@ def test_deleting_what_is_harmless_takes_two_points_and_no_declaration(project: 
 
     forget()
     asked = ask(person, DELETE, signed_by="")
-    needed = evidence.assessment(asked.stored).requirement
+    needed = evidence.assessment(asked.stored).value.requirement
     assert (needed.data_points, needed.declaration) == (2, False)
 
 

@@ -1,10 +1,9 @@
 """The grounds on which staff may deny a request, and the ones that do not fit it.
 
-Civ. Code §§1798.105(d), 1798.130(b), 1798.140(i), 1798.145(a), (h), (p); Cal. Code Regs., tit. 11,
-§§7022-7027, 7062, 7221; read 2026-11-23 (https://cppa.ca.gov/regulations/). Whether the facts of a ground are
-there is a person's decision; here a ground that does not apply to the right is refused, and so is one without
-the documentation that the law puts on the business. Left out: charging a fee (§1798.145(h)(3)), agents
-without permission (§§7026(j), 7063).
+Civ. Code §§1798.105(d), 1798.130(b), 1798.140(i), 1798.145(a), (h), (p); Cal. Code Regs., tit. 11, §§7022-7027, 7062,
+7063, 7221; read 2026-11-23 (https://cppa.ca.gov/regulations/). Whether the facts of a ground are there is a person's
+decision; here a ground that does not apply to the right is refused, and so is one without the documentation that the
+law puts on the business. Left out: charging a fee instead, and the grounds of a correction, which weigh the evidence.
 
 >>> deny(Right.KNOW_SPECIFIC, Ground.HOUSEHOLD).value.right is Right.KNOW_SPECIFIC
 True
@@ -21,12 +20,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from habeas.law.california.carve_outs import CarveOut, may_rely_on
 from habeas.law.california.delete import must_offer_opt_out
 from habeas.law.california.duties import Duty
 from habeas.law.california.rights import KNOW, Right, verifiable
+from habeas.law.california.ruling import cited, refusal, ruling
 from habeas.law.california.verification import fallback
 from habeas.law.errors import DenialRefused
-from habeas.law.verdict import Citation, Verdict, civil_code, regulation
+from habeas.law.rule import rule
+from habeas.law.verdict import Citation, Verdict
 
 
 class Ground(StrEnum):
@@ -38,6 +40,7 @@ class Ground(StrEnum):
     REPEATED_KNOW = "repeated_know"
     HOUSEHOLD = "household"
     FRAUD = "fraud"
+    AGENT_WITHOUT_PERMISSION = "agent_without_permission"
     ALL_EXEMPT = "all_exempt"
     GENERAL_CARVE_OUT = "general_carve_out"
 
@@ -49,13 +52,19 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroundText:
-    """The reason for the consumer, its sections, the rights it fits, and what must be written down first."""
+    """The reason for the consumer, its rows, the rights it fits, and what must be written down first."""
 
     reason: str
-    citations: tuple[Citation, ...]
+    rows: tuple[str, ...]
     rights: frozenset[Right]
     needs_rationale: bool = False
     needs_reviewer: bool = False
+    needs_explanation: bool = False
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sections it rests on."""
+        return cited(*self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +78,30 @@ class Denial:
 
 
 _INDIVIDUAL = KNOW | {Right.DELETE, Right.CORRECT}
-
-_FRAUD: Mapping[Right, Citation] = MappingProxyType(
+_STOPS = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT})
+_EXEMPT: Mapping[Right, tuple[str, ...]] = MappingProxyType(  # where each right says how a part is withheld
     {
-        Right.CORRECT: regulation("7023(h)"),
-        Right.OPT_OUT: regulation("7026(e)"),
-        Right.LIMIT: regulation("7027(f)"),
-        Right.OPT_OUT_ADMT: regulation("7221(g)"),
+        Right.DELETE: ("G-07", "G-06", "A-59"),
+        Right.KNOW_SPECIFIC: ("F-05", "A-59"),
+        Right.KNOW_CATEGORIES: ("F-05", "A-59"),
+        Right.CORRECT: ("H-07", "A-59"),
     }
 )
 _TEXTS: Mapping[Ground, GroundText] = MappingProxyType(
     {
         Ground.NOT_VERIFIED: GroundText(
             "We could not verify that you are the person this information is about.",
-            tuple(regulation(s) for s in ("7022(a)", "7023(a)", "7024(a)-(b)", "7062(f)")),
+            ("E-31", "E-33", "E-34", "E-35"),
             _INDIVIDUAL | {Right.ACCESS_ADMT, Right.APPEAL_ADMT},
         ),
         Ground.NOT_A_CONSUMER: GroundText(
             "This right belongs to residents of California, and the request is not about one.",
-            (civil_code("1798.140(i)"),),
+            ("A-43",),
             frozenset(Right),
         ),
         Ground.UNFOUNDED_OR_EXCESSIVE: GroundText(
             "The request is manifestly unfounded or excessive.",
-            (civil_code("1798.145(h)(3)"),),
+            ("D-08",),
             frozenset(Right),
             # 145(h)(3): the business bears the burden of demonstrating it.
             needs_rationale=True,
@@ -100,35 +109,37 @@ _TEXTS: Mapping[Ground, GroundText] = MappingProxyType(
         ),
         Ground.REPEATED_KNOW: GroundText(
             "We have answered as many requests to know from you as the law asks for in this period.",
-            (civil_code("1798.130(b)"), civil_code("1798.145(h)(2)")),
+            ("D-10", "D-07"),
             KNOW,
         ),
         Ground.HOUSEHOLD: GroundText(
             "This right does not cover information about a household; we process what is about you alone.",
-            (civil_code("1798.145(p)"),),
+            ("E-49",),
             _INDIVIDUAL,
         ),
         Ground.FRAUD: GroundText(
             "We have a good-faith, reasonable, and documented belief that the request is fraudulent.",
-            tuple(_FRAUD.values()),
+            ("E-37",),
             # An account under suspicion is a matter of verification for know and delete (§7061(b)), not a ground.
-            frozenset(_FRAUD),
+            _STOPS | {Right.CORRECT},
             needs_rationale=True,
+            needs_explanation=True,
+        ),
+        Ground.AGENT_WITHOUT_PERMISSION: GroundText(
+            "The person who made the request for you has not shown your signed permission.",
+            ("E-43",),
+            _STOPS,
         ),
         Ground.ALL_EXEMPT: GroundText(
             "All the information we hold about you is covered by an exemption or exception.",
-            (
-                regulation("7022(f)"),
-                regulation("7024(e)"),
-                *map(civil_code, ("1798.105(d)", "1798.145", "1798.146")),
-            ),
+            ("G-07", "F-05", "H-07", "G-06", "A-59"),
             _INDIVIDUAL,
             # §§7022(f)(1), 7024(e): a detailed explanation of the basis.
             needs_rationale=True,
         ),
         Ground.GENERAL_CARVE_OUT: GroundText(
             "The law does not let this right stand in the way of another legal duty or claim that applies here.",
-            (civil_code("1798.145(a)(1)"),),
+            ("A-60",),
             _INDIVIDUAL,
             needs_rationale=True,
         ),
@@ -136,58 +147,81 @@ _TEXTS: Mapping[Ground, GroundText] = MappingProxyType(
 )
 
 
+@rule("D-07", "D-08", "E-37", "E-43", "E-49", "G-10")
 def deny(
     right: Right,
     ground: Ground,
     *,
     rationale: str = "",
+    explanation: str = "",
     reviewed_by: str = "",
+    decided_by: str = "",
+    via_signal: bool = False,
+    carve_out: CarveOut = CarveOut.COMPLY_WITH_LAW,
     reproductive_care: bool | None = None,
+    preserves_civil_evidence: bool = False,
+    no_method: bool = False,
     sells_or_shares: bool = True,
     opt_out_on_file: bool = False,
 ) -> Verdict[Denial]:
-    """The denial, if the ground fits the right and is documented. The defaults about opt-out are the cautious ones.
+    """May this request be denied on this ground, and what is still owed with the denial?
 
-    `reproductive_care`: whether the data relates to contraception, pregnancy, perinatal care or abortion services;
-    it must be stated for `GENERAL_CARVE_OUT`.
+    `rationale`: the documented facts. `explanation`: what the requestor is told of them, where the law asks for that.
+    `reproductive_care`: whether the data relates to contraception, pregnancy, perinatal care or abortion services; it
+    must be stated for `GENERAL_CARVE_OUT`. The defaults about the opt-out are the cautious ones. Raises DenialRefused.
+
+    >>> deny(Right.OPT_OUT, Ground.FRAUD, rationale="A script sent 9,000.", explanation="A script sent it.").value.duties
+    (<Duty.STATE_REASON: 'state_reason'>, <Duty.EXPLAIN_BELIEF: 'explain_belief'>)
     """
+    _refuse_unfit(right, ground, via_signal)
+    _refuse_undocumented(ground.text, ground, rationale, explanation, reviewed_by, decided_by)
+    if ground is Ground.GENERAL_CARVE_OUT:
+        may_rely_on(
+            carve_out, right, reproductive_care=reproductive_care, preserves_civil_evidence=preserves_civil_evidence
+        )
+    duties, rows = _duties(right, ground, sells_or_shares, opt_out_on_file, no_method)
+    return ruling(Denial(right, ground, rationale.strip(), duties), ground.text.reason, *rows)
+
+
+def _refuse_unfit(right: Right, ground: Ground, via_signal: bool) -> None:
     text = ground.text
     if right not in text.rights:
-        raise DenialRefused(
-            f"{str(ground)!r} is no ground for denying a request of kind {str(right)!r}.", text.citations
-        )
+        unfit = f"{str(ground)!r} is no ground for denying a request of kind {str(right)!r}."
+        raise refusal(DenialRefused, unfit, *text.rows)
+    # §7026(j): whoever sends a signal shows no permission.
+    if ground is Ground.AGENT_WITHOUT_PERMISSION and via_signal:
+        raise refusal(DenialRefused, "A preference signal needs no permission.", *text.rows)
+
+
+def _refuse_undocumented(
+    text: GroundText, ground: Ground, rationale: str, explanation: str, reviewed_by: str, decided_by: str
+) -> None:
+    name, reviewer = repr(str(ground)), reviewed_by.strip()
     if text.needs_rationale and not rationale.strip():
-        raise DenialRefused(f"{str(ground)!r} needs a rationale that states the facts.", text.citations)
-    if text.needs_reviewer and not reviewed_by.strip():
-        raise DenialRefused(f"{str(ground)!r} needs a second person who reviewed the rationale.", text.citations)
-    if ground is Ground.GENERAL_CARVE_OUT:
-        _refuse_for_reproductive_care(reproductive_care)
-    duties, cited = _duties(right, ground, sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file)
-    return Verdict(Denial(right, ground, rationale.strip(), duties), text.reason, cited)
-
-
-def _refuse_for_reproductive_care(reproductive_care: bool | None) -> None:
-    # 145(a)(2): none of the carve-outs applies to such data (deidentified use and evidence in a civil case aside).
-    cited = (civil_code("1798.145(a)(2)"),)
-    if reproductive_care is None:
-        raise DenialRefused("State first whether the data relates to reproductive care.", cited)
-    if reproductive_care:
-        raise DenialRefused("This ground is not available for data about reproductive care; ask counsel.", cited)
+        raise refusal(DenialRefused, f"{name} needs a rationale that states the facts.", *text.rows)
+    if text.needs_explanation and not explanation.strip():
+        raise refusal(DenialRefused, f"{name} needs an explanation to the requestor.", *text.rows)
+    if text.needs_reviewer and (not reviewer or reviewer.casefold() == decided_by.strip().casefold()):
+        raise refusal(DenialRefused, f"{name} needs a second person who reviewed the rationale.", *text.rows)
 
 
 def _duties(
-    right: Right, ground: Ground, *, sells_or_shares: bool, opt_out_on_file: bool
-) -> tuple[tuple[Duty, ...], tuple[Citation, ...]]:
-    """What is still owed, with the sections that fit this right and ground."""
+    right: Right, ground: Ground, sells_or_shares: bool, opt_out_on_file: bool, no_method: bool
+) -> tuple[tuple[Duty, ...], tuple[str, ...]]:
+    """What is still owed, with the rows that fit this right and ground."""
     if ground is Ground.NOT_VERIFIED:
-        unverified = fallback(verifiable(right), sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file)
-        return unverified.value.duties, unverified.citations
-    duties: tuple[Duty, ...] = (Duty.STATE_REASON,)
-    cited = (_FRAUD[right],) if ground is Ground.FRAUD else ground.text.citations
-    if ground is Ground.HOUSEHOLD:
-        duties += (Duty.PROCESS_THE_REST,)
-    if right is Right.DELETE:
-        offer = must_offer_opt_out(sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file)
-        duties += (Duty.OFFER_OPT_OUT,) if offer.value else ()
-        cited += offer.citations if offer.value else ()
-    return duties, cited
+        unverified = fallback(
+            verifiable(right), sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file, no_method=no_method
+        )
+        return unverified.value.duties, unverified.rows
+    rows = _EXEMPT[right] if ground is Ground.ALL_EXEMPT else ground.text.rows
+    duties = (Duty.STATE_REASON, *_OWED.get(ground, ()))
+    if right is not Right.DELETE:
+        return duties, rows
+    offer = must_offer_opt_out(sells_or_shares=sells_or_shares, opt_out_on_file=opt_out_on_file)
+    return ((*duties, Duty.OFFER_OPT_OUT), (*rows, *offer.rows)) if offer.value else (duties, rows)
+
+
+_OWED: Mapping[Ground, tuple[Duty, ...]] = MappingProxyType(
+    {Ground.HOUSEHOLD: (Duty.PROCESS_THE_REST,), Ground.FRAUD: (Duty.EXPLAIN_BELIEF,)}
+)

@@ -1,8 +1,8 @@
 """What a business still owes the consumer when a request is not granted.
 
-Cal. Code Regs., tit. 11, §§7022, 7024; Civ. Code §1798.145(h)(2); read 2026-11-23
+Cal. Code Regs., tit. 11, §§7022, 7024, 7026(e), 7062(g); Civ. Code §1798.145(h)(2); read 2026-11-23
 (https://cppa.ca.gov/regulations/). When each duty arises is decided in `verification` and `denial`; here each
-is only put into words for staff.
+is only put into words for staff. Left out: the words of the letters themselves.
 
 >>> Duty.POINT_TO_POLICY.sentence
 'Provide, or point to, the practices described in the privacy policy.'
@@ -24,6 +24,8 @@ class Duty(StrEnum):
     POINT_TO_POLICY = "point_to_policy"
     OFFER_OPT_OUT = "offer_opt_out"
     PROCESS_THE_REST = "process_the_rest"
+    EXPLAIN_BELIEF = "explain_belief"
+    EXPLAIN_NO_METHOD = "explain_no_method"
 
     @property
     def sentence(self) -> str:
@@ -39,5 +41,7 @@ _SENTENCES: Mapping[Duty, str] = MappingProxyType(
         Duty.POINT_TO_POLICY: "Provide, or point to, the practices described in the privacy policy.",
         Duty.OFFER_OPT_OUT: "Ask whether the consumer wants to opt out of sale and sharing, with the notice or a link.",
         Duty.PROCESS_THE_REST: "Process everything to which the ground does not apply.",
+        Duty.EXPLAIN_BELIEF: "Tell the requestor that, and why, the request is believed to be fraudulent.",
+        Duty.EXPLAIN_NO_METHOD: "Say that no reasonable method of verifying exists, and why; the policy says so too.",
     }
 )

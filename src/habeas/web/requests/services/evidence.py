@@ -10,6 +10,7 @@ from django.db import transaction
 
 from habeas.law.california.rights import VerifiableRight
 from habeas.law.california.verification import DECLARATION_TEXT, Assessment, assess
+from habeas.law.verdict import Verdict
 from habeas.matching.claim import Claim, Point
 from habeas.matching.compare import Result, decide
 from habeas.matching.records import candidates
@@ -85,7 +86,7 @@ def look_up(request: Request) -> tuple[Claim, Result]:
     """The claim, and which records on file are the claimant's. Reads only. Raises StoreError."""
     found = systems()
     claim = Claim.from_fields(request.claim["fields"])
-    needed = assessment(request, points=0).requirement.data_points
+    needed = assessment(request, points=0).value.requirement.data_points
     return claim, decide(claim, candidates(claim, found.graph, found.stores), needed)
 
 
@@ -143,7 +144,7 @@ def reaches(request: Request, right: VerifiableRight) -> bool:
         is_confirmed = any(found.kind == EvidenceKind.EMAIL for found in request.evidence.all())
         if not (is_confirmed and address_is_on_file(request)):
             return False
-    return assessment(request, right=right).reached
+    return assessment(request, right=right).value.reached
 
 
 def address_is_on_file(request: Request) -> bool:
@@ -202,7 +203,9 @@ def vouch(*, request: Request, reason: str, actor: str, now: datetime) -> None:
         consider(locked)
 
 
-def assessment(request: Request, points: int | None = None, right: VerifiableRight | None = None) -> Assessment:
+def assessment(
+    request: Request, points: int | None = None, right: VerifiableRight | None = None
+) -> Verdict[Assessment]:
     """What the evidence reaches, for `right` or the most demanding right of the request (E-20 to E-24)."""
     kept = list(request.evidence.all())
     if points is None:

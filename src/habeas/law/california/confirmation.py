@@ -20,10 +20,10 @@ from datetime import date
 from enum import StrEnum
 
 from habeas.law.california.clock import clock
+from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.rights import VERIFIED, Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput
-from habeas.law.finding import Finding
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -78,7 +78,7 @@ def no_action_notice(
     may_appeal: bool = False,
     tells_of_appeal: bool = False,
     extended: bool = False,
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What is wrong with how the consumer was told that nothing will be done?
 
     `may_appeal`: the business offers an appeal; it is then named. `extended`: by a valid extension.
@@ -94,6 +94,5 @@ def no_action_notice(
         (not reasons.strip(), "The notice gives the reasons."),
         (may_appeal and not tells_of_appeal, "The notice names the right to appeal to the business."),
     )
-    found = tuple(Finding("D-07", text) for wrong, text in checks if wrong)
-    reason = found[0].text if found else f"The consumer was told the reasons on {notice_on}, without a fault."
-    return ruling(found, reason, "D-07")
+    found = [error("D-07", "notice", text, "Send a notice that says so.") for wrong, text in checks if wrong]
+    return report(found, "D-07", good=f"The consumer was told the reasons on {notice_on}, without a fault.")

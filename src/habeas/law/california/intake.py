@@ -34,12 +34,12 @@ from enum import StrEnum
 
 from habeas.law.california.choices import DEFAULT, Choices, Misdirected
 from habeas.law.california.clock import clock
+from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.parameters import Name, parameter
 from habeas.law.california.provisions import provision
 from habeas.law.california.rights import NEVER_VERIFIED, VERIFIED, Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput, UncoveredCase
-from habeas.law.finding import Finding
 from habeas.law.period import add_months
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
@@ -190,7 +190,7 @@ def offers_older_records(
     offers_all: bool = False,
     earliest_offered_on: date | None = None,
     on: date = _READ_ON,
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What is wrong with how a request to know can ask for older information?
 
     `retention_months`: how long anything is kept at most; None: without limit. `earliest_offered_on`: how far back the
@@ -206,15 +206,15 @@ def offers_older_records(
         text = f"Information is kept for longer than {usual.period}: offer a range of dates, or all."
     elif not offers_all and earliest_offered_on is not None and earliest_offered_on > reaches:
         text = f"The range of dates starts on {earliest_offered_on}; it must reach back to {reaches}."
-    found = (Finding("C-09", text),) if text else ()
-    reason = text or "The consumer can ask for information older than the usual look-back."
-    return ruling(found, reason, "C-09", parameters=(usual, floor))
+    found = [error("C-09", "date range", text, "Let the form ask for older information.")] if text else []
+    good = "The consumer can ask for information older than the usual look-back."
+    return report(found, "C-09", parameters=(usual, floor), good=good)
 
 
 @rule("C-11")
 def received_by_provider(
     *, acts_as_instructed: bool = False, told_consumer: bool = False, logged: bool = True
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What is wrong with how a service provider or contractor dealt with a request that it received?
 
     `told_consumer`: that it cannot act, because it only provides a service to the business.
@@ -223,9 +223,11 @@ def received_by_provider(
         (not acts_as_instructed and not told_consumer, "It acts as the business instructs, or says that it cannot."),
         (not logged, "What was done is put on record."),
     )
-    found = tuple(Finding("C-11", text) for wrong, text in checks if wrong)
+    found = [
+        error("C-11", "service provider", text, "Tell the consumer, and note it.") for wrong, text in checks if wrong
+    ]
     done = "acted on the business's instructions" if acts_as_instructed else "told the consumer that it cannot act"
-    return ruling(found, found[0].text if found else f"The service provider {done}.", "C-11")
+    return report(found, "C-11", good=f"The service provider {done}.")
 
 
 # What no request to stop needs, whatever a form calls necessary (§7026(d), §7060(b); the enforcement decisions).

@@ -10,6 +10,7 @@ look (`interface`).
 Two designated ways are needed; there is 1.
 One way must be a toll-free telephone number.
 One way must be through the website.
+Consumers are met in person: consider a way in person.
 >>> app = Meets(website=True, online_only=True, direct_relationship=True)
 >>> [len(missing_methods(Right.DELETE, [Way(Method.EMAIL)], app, on=date(y, 1, 1)).value) for y in (2026, 2027)]
 [0, 1]
@@ -22,10 +23,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from habeas.law.california.finding import Finding, Findings, error, report, warning
 from habeas.law.california.rights import VERIFIED, Right
-from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput, UncoveredCase
-from habeas.law.finding import Finding, Level, errors
 from habeas.law.parameter import Parameter
 from habeas.law.rule import rule
 from habeas.law.verdict import Citation, Verdict
@@ -94,57 +94,49 @@ class Meets:
 
 
 @rule("C-01", "C-02", "C-03", "C-04", "C-05", "C-06")
-def missing_methods(
-    right: Right, ways: Collection[Way], meets: Meets, *, on: date | None = None
-) -> Verdict[tuple[Finding, ...]]:
+def missing_methods(right: Right, ways: Collection[Way], meets: Meets, *, on: date | None = None) -> Verdict[Findings]:
     """What is wrong with the ways a business offers for a request of this kind?
 
     `on`: the day for which this is asked, as the duty of online-only businesses changes with SB 923; without one, the
     law read holds. Warnings say what to consider.
     """
     offered = frozenset(way.method for way in ways)
-    row, parameters = "C-01", tuple[Parameter, ...]()
-    if right in VERIFIED and _email_suffices(meets) and Method.EMAIL in offered:
-        row, changed = "C-02", on is not None and on >= _ONLINE_WAY.day
-        found = tuple(_online_besides_email(offered, changed))
-        parameters = (_ONLINE_WAY,) if changed else ()
-    elif right in VERIFIED:
-        found = tuple(_for_verified(offered, meets))
-    elif right in _STOPS:
+    if right in VERIFIED and meets.online_only and meets.direct_relationship and Method.EMAIL in offered:
+        return _by_email(offered, on)
+    if right in VERIFIED:
+        return report(_for_verified(offered, meets), "C-01", "C-03", good=_ENOUGH)
+    if right in _STOPS:
         row = _STOPS[right]
-        found = tuple(_to_stop(row, ways, meets))
-    else:
-        raise UncoveredCase(f"No rule here says how a request of kind {str(right)!r} is made.")
-    wrong = errors(found)
-    notes = [one.text for one in found if one.level is Level.WARNING]
-    reason = " ".join(one.text for one in wrong) or "The ways offered are enough."
-    rows = dict.fromkeys((row, *(one.row for one in found)))
-    return ruling(wrong, reason, *rows, parameters=parameters, warnings=notes)
+        return report(_to_stop(row, ways, meets), row, "C-03", good=_ENOUGH)
+    raise UncoveredCase(f"No rule here says how a request of kind {str(right)!r} is made.")
 
 
+_ENOUGH = "The ways offered are enough."
 _STOPS = {Right.OPT_OUT: "C-04", Right.LIMIT: "C-05", Right.OPT_OUT_ADMT: "C-06"}
 
 
-def _email_suffices(meets: Meets) -> bool:
-    return meets.online_only and meets.direct_relationship
+def _by_email(offered: frozenset[Method], on: date | None) -> Verdict[Findings]:
+    since = _ONLINE_WAY.day
+    if offered & _ONLINE:
+        return report((), "C-02", good=_ENOUGH)
+    if on is None or on < since:
+        good = f"Online only and in direct contact, an email address is enough until SB 923 applies (assumed: {since})."
+        return report((), "C-02", good=good)
+    text = f"From {since} a business that works online only needs an online way besides its email address."
+    return report([error("C-02", "methods", text, _ADD)], "C-02", parameters=(_ONLINE_WAY,))
 
 
-def _online_besides_email(offered: frozenset[Method], changed: bool) -> Iterator[Finding]:
-    if not offered & _ONLINE:
-        text = (
-            f"From {_ONLINE_WAY.day} a business that works online only needs an online way besides its email address."
-        )
-        yield Finding("C-02", text, Level.ERROR if changed else Level.WARNING)
+_ADD = "Offer the way that is missing."
 
 
 def _for_verified(offered: frozenset[Method], meets: Meets) -> Iterator[Finding]:
     counted = offered - {Method.PREFERENCE_SIGNAL, Method.COOKIE_BANNER}
     if len(counted) < _WAYS:
-        yield Finding("C-01", f"Two designated ways are needed; there is {len(counted)}.")
+        yield error("C-01", "methods", f"Two designated ways are needed; there is {len(counted)}.", _ADD)
     if Method.TOLL_FREE not in offered:
-        yield Finding("C-01", "One way must be a toll-free telephone number.")
+        yield error("C-01", "methods", "One way must be a toll-free telephone number.", _ADD)
     if (meets.website or meets.online_only) and not offered & {Method.WEB_FORM, Method.WEBSITE}:
-        yield Finding("C-01", "One way must be through the website.")
+        yield error("C-01", "methods", "One way must be through the website.", _ADD)
     yield from _in_person(offered, meets)
 
 
@@ -153,14 +145,14 @@ def _to_stop(row: str, ways: Collection[Way], meets: Meets) -> Iterator[Finding]
     # §7026(a)(4), §7027(b): a cookie tool is not by itself a way to opt out or to limit.
     counted = offered - {Method.COOKIE_BANNER}
     if Method.COOKIE_BANNER in offered and not counted:
-        yield Finding(row, "A cookie banner is not by itself a way to make this request.")
+        yield error(row, "methods", "A cookie banner is not by itself a way to make this request.", _ADD)
     if len(counted) < _WAYS:
-        yield Finding(row, f"Two designated ways are needed; there is {len(counted)}.")
+        yield error(row, "methods", f"Two designated ways are needed; there is {len(counted)}.", _ADD)
     if meets.is_collecting_online:
         yield from _online_minimum(row, ways)
     if meets.main_way is not None and meets.main_way not in counted:
         named = str(meets.main_way).replace("_", " ")
-        yield Finding(row, f"One way must be how the business mainly deals with consumers: {named}.")
+        yield error(row, "methods", f"One way must be how the business mainly deals with consumers: {named}.", _ADD)
     yield from _in_person(offered, meets)
 
 
@@ -168,13 +160,20 @@ def _online_minimum(row: str, ways: Collection[Way]) -> Iterator[Finding]:
     offered = frozenset(way.method for way in ways)
     linked = any(way.method is Method.WEB_FORM and way.behind_link for way in ways)
     if row == "C-04" and Method.PREFERENCE_SIGNAL not in offered:
-        yield Finding(row, "Who collects online must process the opt-out preference signal.")
+        yield error(row, "methods", "Who collects online must process the opt-out preference signal.", _ADD)
     if row in ("C-04", "C-05") and not linked:
-        yield Finding(row, "Who collects online must offer an interactive form behind the link.")
+        yield error(row, "methods", "Who collects online must offer an interactive form behind the link.", _ADD)
     if row == "C-06" and not any(way.method is Method.PRE_USE_LINK and way.title.strip() for way in ways):
-        yield Finding(row, "Online, the pre-use notice needs a link whose title says what is opted out of.")
+        yield error(
+            row, "methods", "Online, the pre-use notice needs a link whose title says what is opted out of.", _ADD
+        )
 
 
 def _in_person(offered: frozenset[Method], meets: Meets) -> Iterator[Finding]:
     if meets.in_person and not offered & _IN_PERSON:
-        yield Finding("C-03", "Consumers are met in person: consider a way in person.", Level.WARNING)
+        yield warning(
+            "C-03",
+            "methods",
+            "Consumers are met in person: consider a way in person.",
+            "Offer it, or decide that it is not needed.",
+        )

@@ -28,6 +28,11 @@ def test_the_header_is_a_signal_if_one_of_its_values_is_exactly_1(values):
     assert (found is Meaning.OPT_OUT) == ("1" in values)
 
 
+@given(st.one_of(st.none(), st.text(alphabet="01 ", max_size=3)))
+def test_one_header_is_read_whole(value):
+    assert (what_it_means(sec_gpc=value).value is Meaning.OPT_OUT) == (value == "1")
+
+
 @given(st.one_of(st.none(), st.booleans(), st.text(max_size=9)))
 def test_the_property_is_a_signal_if_it_is_exactly_true(value):
     assert (what_it_means(global_privacy_control=value).value is Meaning.OPT_OUT) == (value is True)

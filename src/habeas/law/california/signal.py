@@ -7,7 +7,7 @@ value `true` and no other. No value of either means consent. Left out: conflicts
 (`signal_conflict`), processing without friction (`frictionless`), and the file under `/.well-known/`, which the law does
 not ask for.
 
->>> what_it_means(sec_gpc=("1",)).value.value, what_it_means(sec_gpc=("0",)).value.value
+>>> what_it_means(sec_gpc="1").value.value, what_it_means(sec_gpc="0").value.value
 ('opt_out', 'nothing')
 >>> [one.value for one in reach(known_consumer=False).value]
 ['browser_or_device', 'pseudonymous_profiles']
@@ -47,14 +47,14 @@ class OtherSignal:
 @rule("H-20")
 def what_it_means(
     *,
-    sec_gpc: tuple[str, ...] = (),
+    sec_gpc: tuple[str, ...] | str | None = None,
     global_privacy_control: bool | str | None = None,
     trailers: tuple[str, ...] = (),
     others: tuple[OtherSignal, ...] = (),
 ) -> Verdict[Meaning]:
     """Does the visit carry an opt-out preference signal?
 
-    `sec_gpc`: the values of the request's Sec-GPC headers, one for each header line. `global_privacy_control`: the
+    `sec_gpc`: the value of the request's header Sec-GPC, or its values where it came more than once. `global_privacy_control`: the
     JavaScript property of that name; null where the browser has none, and text for a value that is no boolean.
     `trailers`: the same after the body, where it counts for nothing.
 
@@ -63,7 +63,8 @@ def what_it_means(
     >>> what_it_means(global_privacy_control=True).value.value, what_it_means(global_privacy_control="1").value.value
     ('opt_out', 'nothing')
     """
-    if _HEADER_VALUE in sec_gpc:
+    values = (sec_gpc,) if isinstance(sec_gpc, str) else sec_gpc or ()
+    if _HEADER_VALUE in values:
         return ruling(Meaning.OPT_OUT, "The header Sec-GPC is 1: an opt-out of sale and sharing.", "H-20")
     if global_privacy_control is True:
         return ruling(Meaning.OPT_OUT, "navigator.globalPrivacyControl is true: an opt-out.", "H-20")

@@ -72,7 +72,7 @@ class IncentiveOutcome:
     """What becomes of a signal of a participant. Outside the program it is always honored."""
 
     honor_for_program: bool
-    stays_in_program: bool
+    withdraws: bool  # from the program
     may_ask: bool
     honor_elsewhere: bool = True
     display_status: bool = True
@@ -86,12 +86,12 @@ def with_incentive(answer: IncentiveAnswer, *, needs_sale_or_sharing: bool = Tru
     """
     if not needs_sale_or_sharing:
         reason = "The program does not depend on sale or sharing; the signal is honored and the consumer stays."
-        return ruling(IncentiveOutcome(True, True, False), reason, "H-24", "H-26")
+        return ruling(IncentiveOutcome(True, False, False), reason, "H-24", "H-26")
     if answer is IncentiveAnswer.NOT_ASKED:
         reason = "The consumer was not asked; the signal is honored for the program too."
         return ruling(IncentiveOutcome(True, False, True), reason, "H-24", "H-26")
     if answer is IncentiveAnswer.NOT_AFFIRMED:
         reason = "The consumer did not affirm leaving; the signal may be disregarded for the program."
-        return ruling(IncentiveOutcome(False, True, False), reason, "H-24", "H-26")
+        return ruling(IncentiveOutcome(False, False, False), reason, "H-24", "H-26")
     reason = "The consumer affirmed leaving the program; the signal is honored for it."
-    return ruling(IncentiveOutcome(True, False, False), reason, "H-24", "H-26")
+    return ruling(IncentiveOutcome(True, True, False), reason, "H-24", "H-26")

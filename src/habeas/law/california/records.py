@@ -156,7 +156,7 @@ def may_use(use: RecordUse, *, to_third_party: bool = False) -> Verdict[bool]:
 
 @rule("I-04", "I-05")
 def protections_missing(*, encrypted: bool, access_restricted: bool, separate_store: bool) -> Verdict[tuple[str, ...]]:
-    """Which protections do the records lack? None: they are protected as we ask. (Our choice of measures.)"""
+    """Which protections, of those we chose to ask for, do the records lack? None: they are protected."""
     asked = {"encrypted": encrypted, "access_restricted": access_restricted, "separate_store": separate_store}
     missing = tuple(name for name, there in asked.items() if not there)
     reason = f"The records lack protection: {', '.join(missing)}." if missing else "The records are protected."

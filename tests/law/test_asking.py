@@ -12,7 +12,7 @@ FIELDS = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("field", [*FORBIDDEN_FIELDS, "ssn_last4", "licence_photo", "fingerprint"])
+@pytest.mark.parametrize("field", [*FORBIDDEN_FIELDS, "SSN last 4", "Driver-License number", "fingerprint"])
 def test_a_form_never_asks_for_a_forbidden_kind_without_a_recorded_necessity(field):
     assert not may_ask(field, Right.DELETE).value
     assert not may_ask(field, Right.DELETE, necessity="  ").value
@@ -56,3 +56,9 @@ def test_more_is_asked_only_when_something_was_tried_and_nothing_sufficed(match,
 def test_no_notary_for_a_request_that_is_never_verified():
     with pytest.raises(NeverVerified):
         may_require_notary(Right.OPT_OUT, business_pays=True)
+
+
+def test_a_licence_plate_is_no_licence():
+    assert may_ask("licence_plate", Right.DELETE).value
+    assert not may_ask("licence_plate", Right.OPT_OUT).value
+    assert may_ask("licence_plate", Right.OPT_OUT, necessity="Parking records hold nothing else.").value

@@ -45,28 +45,32 @@ FORBIDDEN_FIELDS: Mapping[str, str] = MappingProxyType(
         "login_with_password": "user name or email address with its password",
     }
 )
-# Other names under which forms ask for the same; a part of a number, or its picture, is that number too.
-_ALIASES: Mapping[str, str] = MappingProxyType(
+# Parts of other names under which forms ask for the same; a piece of a number, or its picture, is that number too.
+_ALSO: Mapping[str, str] = MappingProxyType(
     {
-        "social_security_number": "ssn",
-        "partial_ssn": "ssn",
-        "ssn_last4": "ssn",
-        "ssn_last_4": "ssn",
-        "drivers_license": "driver_licence",
-        "driver_license": "driver_licence",
-        "driving_licence": "driver_licence",
+        "ssn": "ssn",
+        "social_security": "ssn",
+        "driver_lic": "driver_licence",
+        "drivers_lic": "driver_licence",
+        "driver's_lic": "driver_licence",
+        "driving_lic": "driver_licence",
         "licence_photo": "driver_licence",
         "license_photo": "driver_licence",
-        "passport_number": "passport",
-        "government_id_image": "government_id",
+        "passport": "passport",
+        "military": "military_id",
+        "government": "government_id",
         "id_document": "government_id",
         "id_image": "government_id",
+        "photo_id": "government_id",
         "tax_id": "tax_number",
-        "card_number_with_code": "account_number_with_code",
+        "with_code": "account_number_with_code",
+        "security_code": "account_number_with_code",
+        "medical": "medical_information",
         "fingerprint": "biometric",
         "face_scan": "biometric",
-        "medical_record": "medical_information",
-        "email_with_password": "login_with_password",
+        "voiceprint": "biometric",
+        "dna": "genetic",
+        "with_password": "login_with_password",
     }
 )
 # What finds a consumer's data without proving who asks.
@@ -97,9 +101,10 @@ def may_ask(
     with. `contested`: the data that a correction disputes. `needs_nothing`: the request can be carried out without any
     information, as a signal can.
     """
+    field, disputed = _plain(field), set(map(_plain, contested))
     if right in NEVER_VERIFIED:
         return _to_stop(field, right, necessity, needs_nothing)
-    if right is Right.CORRECT and field in contested:
+    if right is Right.CORRECT and field in disputed:
         return ruling(False, f"The {_words(field)} is what the correction contests; it verifies nobody.", "E-10")
     kind = _kind(field)
     if kind in FORBIDDEN_FIELDS:
@@ -135,8 +140,13 @@ def _avoided(name: str, necessity: str) -> Verdict[bool]:
     return ruling(True, reason, "E-04", "E-07", warnings=(warning,), doubts=doubts)
 
 
+def _plain(field: str) -> str:
+    return "_".join(field.casefold().replace("-", " ").replace("_", " ").split())
+
+
 def _kind(field: str) -> str:
-    return _ALIASES.get(field, field)
+    """The kind to avoid that this field asks for, whatever the form calls it; else the field."""
+    return next((kind for part, kind in _ALSO.items() if part in field), field)
 
 
 def _words(field: str) -> str:

@@ -108,8 +108,7 @@ def _minor(age: int) -> Verdict[Next]:
     if age >= _OF_AGE:
         return ruling(Next.PROCESS, "An adult asks for themselves.", "A-43")
     if age >= _OWN_VOICE:
-        # Sure, unlike the rest of E-48: what is open there is what a parent may do.
-        return ruling(Next.PROCESS, "From 13 on, minors make their own requests.", "E-46")
+        return ruling(Next.PROCESS, "From 13 on, minors make their own requests.", "E-48")
     doubt = "The law read does not say what becomes of a request that a child under 13 makes itself."
     return ruling(Next.REVIEW, "For a child under 13 the parent or guardian asks.", "E-46", doubts=(doubt,))
 

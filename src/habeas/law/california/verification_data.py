@@ -28,7 +28,7 @@ from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
 # What the records of requests need (§§7062(c), 7101): how it was verified and with what result, never the values.
-_KEPT = frozenset({"method", "method_version", "result", "data_point_types", "declaration"})
+_KEPT = frozenset({"method", "method_version", "result", "data_point_types", "declaration", "signed_declaration"})
 
 
 class Use(StrEnum):
@@ -76,7 +76,7 @@ def purge(collected: Collection[str], *, closed_on: date, choices: Choices = DEF
     kept = tuple(item for item in collected if item in _KEPT)
     gone = ", ".join(purged).replace("_", " ") or "nothing"
     reason = f"Purged by {purge_by}: {gone}. The method, the result and signed declarations stay."
-    rows = ("E-07", "E-11", "E-22") if "declaration" in kept else ("E-07", "E-11")
+    rows = ("E-07", "E-11", "E-22") if any("declaration" in item for item in kept) else ("E-07", "E-11")
     return ruling(Purge(purge_by, purged, kept), reason, *rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -44,14 +45,24 @@ def holds(request: HttpRequest) -> HttpResponse:
     found = Hold.objects.prefetch_related("renewals")
     context = {
         "form": form,
-        "case": CaseForm(),
-        "reason": ReasonForm(),
-        "active": [(hold, (hold.ends_on - today).days, hold.tasks(today)) for hold in found if hold.is_in_force(today)],
+        "active": [_shown(hold, today) for hold in found if hold.is_in_force(today)],
         "ended": [hold for hold in found if not hold.is_in_force(today)],
         "can_decide": permissions.may_decide(request.user),
         **menu(request),
     }
     return render(request, "console/holds.html", context, status=422 if form.errors else 200)
+
+
+def _shown(hold: Hold, today: date) -> dict[str, object]:
+    """A hold in force with what staff can do about it; each form on the page has names of its own."""
+    return {
+        "hold": hold,
+        "days": (hold.ends_on - today).days,
+        "tasks": hold.tasks(today),
+        "case": CaseForm(auto_id=f"{hold.reference}_%s"),
+        "renew": ReasonForm(auto_id=f"{hold.reference}_renew_%s"),
+        "release": ReasonForm(auto_id=f"{hold.reference}_release_%s"),
+    }
 
 
 @allowed(permissions.may_decide)

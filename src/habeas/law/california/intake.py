@@ -1,9 +1,9 @@
-"""What becomes of a request at the door: whose it is, whether it came the right way, and what may be demanded of it.
+"""What becomes of a request at the door: whether it came the right way, and what may be demanded of its sender.
 
 Cal. Code Regs., tit. 11, §§7020(d)-(f), 7021(b), 7026(c)-(d), 7050(c), 7060(b); Civ. Code §§1798.130(a)(2)(A), (a)(3)(A),
 1798.140(i); read 2026-11-23 (https://cppa.ca.gov/regulations/). A request is never ignored: one that came the wrong way
 or lacks something counts as submitted, or its sender is told what to do. Left out: gaps in verification
-(`verification`), what a business may ask in order to verify (`asking`).
+(`verification`), what a business may ask in order to verify (`asking`), and whether the sender is a consumer (`scope`).
 
 >>> found = deficient(Right.DELETE, date(2026, 11, 23), Defect.WRONG_CHANNEL).value
 >>> str(found.clock_from), str(found.respond_by), found.tell_how_to_cure
@@ -11,8 +11,8 @@ or lacks something counts as submitted, or its sender is told what to do. Left o
 >>> choices = Choices(misdirected=Misdirected.CURE_NOTICE)
 >>> deficient(Right.DELETE, date(2026, 11, 23), Defect.WRONG_CHANNEL, choices=choices).value.tell_how_to_cure
 True
->>> is_owed(california_resident=False).value, is_owed(capacity=Capacity.EMPLOYEE).value
-(False, True)
+>>> may_close_in_silence(Defect.UNCONFIRMED).value
+False
 >>> may_require_login(Right.DELETE, has_account=True).value, may_demand_proof_of_residency(Right.OPT_OUT).value
 (True, False)
 >>> may_need_confirmation(Right.DELETE, online=True).value
@@ -54,17 +54,6 @@ class Defect(StrEnum):
     INCOMPLETE = "incomplete"  # lacks something that has nothing to do with verification
     UNCONFIRMED = "unconfirmed"  # the second step of a deletion asked for online was not taken
     VERIFICATION = "verification"  # who asks is not established
-
-
-class Capacity(StrEnum):
-    """What the person is to the business. It makes no difference."""
-
-    CUSTOMER = "customer"
-    VISITOR = "visitor"
-    EMPLOYEE = "employee"
-    APPLICANT = "applicant"
-    CONTRACTOR = "contractor"
-    BUSINESS_CONTACT = "business_contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +102,6 @@ def may_close_in_silence(defect: Defect) -> Verdict[bool]:
     """May a defective request be closed, or left lying, without a word to the consumer? Never."""
     reason = f"A request with the defect {str(defect).replace('_', ' ')!r} is answered, treated as submitted, or cured."
     return ruling(False, reason, "C-08" if defect is Defect.UNCONFIRMED else "C-10")
-
-
-@rule("A-43")
-def is_consumer(
-    *, california_resident: bool = True, natural_person: bool = True, capacity: Capacity = Capacity.CUSTOMER
-) -> Verdict[bool]:
-    """Is this person a consumer? A natural person who lives in California, employee and business contact included."""
-    if not natural_person:
-        return ruling(False, "Only a natural person is a consumer.", "A-43")
-    if not california_resident:
-        return ruling(False, "A person who does not live in California is no consumer.", "A-43")
-    reason = f"A natural person who lives in California is a consumer, as {str(capacity).replace('_', ' ')} too."
-    return ruling(True, reason, "A-43")
-
-
-@rule("A-43")
-def is_owed(
-    *,
-    california_resident: bool = True,
-    natural_person: bool = True,
-    capacity: Capacity = Capacity.CUSTOMER,
-    choices: Choices = DEFAULT,
-) -> Verdict[bool]:
-    """Is the request answered as a consumer's, by law or because the business extends the rights to everybody?"""
-    found = is_consumer(california_resident=california_resident, natural_person=natural_person, capacity=capacity)
-    if not found.value and natural_person and choices.extend_to_all:
-        return ruling(True, "The law gives no duty; the business extends the rights to everybody.", "A-43")
-    return found
 
 
 @rule("C-19", "A-43")

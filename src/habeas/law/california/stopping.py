@@ -25,6 +25,7 @@ from enum import StrEnum
 
 from habeas.law.california.calendar import Deadlines
 from habeas.law.california.clock import CALIFORNIA, clock
+from habeas.law.california.disclosure import Role
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput, UncoveredCase
@@ -32,14 +33,6 @@ from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
 _INTERIM = {Right.OPT_OUT: "D-14", Right.LIMIT: "D-14", Right.OPT_OUT_ADMT: "D-16"}
-
-
-class Role(StrEnum):
-    """What a recipient is to the business."""
-
-    THIRD_PARTY = "third_party"
-    SERVICE_PROVIDER = "service_provider"
-    CONTRACTOR = "contractor"
 
 
 class Order(StrEnum):

@@ -8,8 +8,8 @@ Civ. Code §§1798.105(c), 1798.145(a); Cal. Code Regs., tit. 11, §§7022(b)-(h
 >>> gone = Recipient("T2", sold=True, skip=Skip.IMPOSSIBLE, facts="T2 was dissolved in March 2026.")
 >>> [(found.name, found.told) for found in whom_to_tell((shop, gone)).value]
 [('T1', True), ('T2', False)]
->>> check_deletion_answer(DeletionAnswer(says_whether_complied=True)).value[0].value
-'record_not_stated'
+>>> check_deletion_answer(DeletionAnswer(says_whether_complied=True)).reason
+'The answer does not say that a record of the request is kept.'
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from habeas.law.california.disclosure import Role
 from habeas.law.california.disproportionate import Processes, Task, may_claim
 from habeas.law.california.reach import Source
 from habeas.law.california.ruling import ruling
+from habeas.law.finding import Finding
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -95,16 +96,6 @@ def _telling(recipient: Recipient, processes: Processes) -> Telling:
     return Telling(recipient.name, False, explanation=claim.reason)
 
 
-class Finding(StrEnum):
-    """What an answer to a request to delete lacks."""
-
-    COMPLIANCE_NOT_STATED = "compliance_not_stated"
-    RECORD_NOT_STATED = "record_not_stated"  # that a record of the request is kept
-    BASIS_NOT_EXPLAINED = "basis_not_explained"
-    THIRD_PARTIES_NOT_EXPLAINED = "third_parties_not_explained"
-    OPT_OUT_NOT_OFFERED = "opt_out_not_offered"
-
-
 @dataclass(frozen=True, slots=True)
 class DeletionAnswer:
     """What the answer says, and what it is about. `denied` includes denied in part."""
@@ -125,26 +116,20 @@ class DeletionAnswer:
 def check_deletion_answer(answer: DeletionAnswer) -> Verdict[tuple[Finding, ...]]:
     """What does this answer to a request to delete still lack?"""
     offer = must_offer_opt_out(sells_or_shares=answer.sells_or_shares, opt_out_on_file=answer.opt_out_on_file).value
+    explained = not answer.denied or answer.law_forbids_explaining or answer.explains_basis
+    told = not answer.third_parties_not_told or answer.explains_third_parties
+    offered = not (answer.denied and offer) or answer.offers_opt_out
     tests = (
-        (answer.says_whether_complied, Finding.COMPLIANCE_NOT_STATED, "G-08"),
-        (answer.says_record_is_kept, Finding.RECORD_NOT_STATED, "G-08"),
-        (
-            not answer.denied or answer.law_forbids_explaining or answer.explains_basis,
-            Finding.BASIS_NOT_EXPLAINED,
-            "G-07",
-        ),
-        (
-            not answer.third_parties_not_told or answer.explains_third_parties,
-            Finding.THIRD_PARTIES_NOT_EXPLAINED,
-            "G-03",
-        ),
-        (not (answer.denied and offer) or answer.offers_opt_out, Finding.OPT_OUT_NOT_OFFERED, "G-10"),
+        (answer.says_whether_complied, "G-08", "The answer does not say whether the request was complied with."),
+        (answer.says_record_is_kept, "G-08", "The answer does not say that a record of the request is kept."),
+        (explained, "G-07", "The basis of the denial is not explained in detail."),
+        (told, "G-03", "The answer does not explain, with the facts, why third parties were not told."),
+        (offered, "G-10", "The answer does not ask whether the consumer wants to opt out of sale and sharing."),
     )
-    failed = [(finding, row) for holds, finding, row in tests if not holds]
-    if not failed:
+    found = tuple(Finding(row, text) for holds, row, text in tests if not holds)
+    if not found:
         return ruling((), "The answer says all that is due.", "G-08")
-    words = ", ".join(str(finding).replace("_", " ") for finding, _ in failed)
-    return ruling(tuple(found for found, _ in failed), f"The answer lacks: {words}.", *(row for _, row in failed))
+    return ruling(found, " ".join(one.text for one in found), *dict.fromkeys(one.row for one in found))
 
 
 @rule("G-09", "G-13")

@@ -67,7 +67,7 @@ PROVISIONS: tuple[Provision, ...] = (
         "one of three size tests; or is under common control and branding and receives the data; or is a joint "
         "venture of businesses with a sufficient interest each; or has certified voluntarily.",
         (civil_code("1798.140(d)"),),
-        doubt="Whether revenue, or a count, that is exactly at the threshold reaches it.",
+        doubt="Whether revenue that is exactly at the threshold reaches it.",
     ),
     Provision(
         "A-46",

@@ -32,7 +32,7 @@ MADE: dict[Identifier, Make] = {
     Identifier.PHONE: lambda chance: f"+1 (415) 555-{chance.randint(0, 9999):04}",
     Identifier.LAST_NAME: lambda chance: f"{word(chance).title()}-{word(chance).title()}",
     Identifier.FIRST_NAME: lambda chance: f"{word(chance).title()}é",
-    Identifier.ZIP: lambda chance: f"{chance.randint(0, 99999):05}-{chance.randint(0, 9999):04}",
+    Identifier.ZIP: lambda chance: f"{chance.randint(1, 99999):05}-{chance.randint(0, 9999):04}",
     Identifier.DATE_OF_BIRTH: lambda chance: f"19{chance.randint(0, 99):02}-{chance.randint(1, 12):02}-17",
     Identifier.MAID: lambda chance: f"{chance.getrandbits(128):032X}",
 }

@@ -11,6 +11,7 @@ from habeas.law.california.calendar import (
     Deadlines,
     add_business_days,
     business_day_deadlines,
+    calendars,
     is_business_day,
 )
 from habeas.law.california.holiday_table import CIVIL_HOLIDAYS, FIRST_DAY, LAST_DAY, STATE_OFFICE_CLOSURES
@@ -99,6 +100,54 @@ def diwali(year):
     return {day for day, name in table.items() if name == "Diwali"}
 
 
+# Where the `holidays` package and the tables differ, by the package's name for the day, and why.
+NOT_A_CLOSURE = {
+    "Susan B. Anthony Day": "a day to remember (Gov. Code §6700 does not close offices on it)",
+    "Juneteenth National Independence Day": "federal; a holiday of §6700, on which state offices stay open",
+    "Juneteenth National Independence Day (observed)": "federal",
+    "Diwali": "a holiday of §6700, on which state offices stay open",
+    "Independence Day (observed)": "federal custom: a Saturday's holiday closes no state office on the Friday",
+    "Christmas Day (observed)": "the same",
+    "New Year's Day (observed)": "the same",
+}
+NOT_A_CIVIL_HOLIDAY = {
+    "Susan B. Anthony Day": "a day to remember",
+    "Juneteenth National Independence Day (observed)": "§6701 moves only a Sunday's holiday, to Monday",
+    "Independence Day (observed)": "the same",
+    "Christmas Day (observed)": "the same",
+    "New Year's Day (observed)": "the same",
+    "Day After Thanksgiving": "a closure of state offices (§19853), no holiday of §6700",
+}
+# Holidays of Gov. Code §6700 that state offices do not keep, so that the package leaves them out.
+ONLY_CIVIL = {
+    "Lincoln Day",
+    "Lunar New Year",
+    "Genocide Remembrance Day",
+    "Admission Day",
+    "Native American Day",
+    "Columbus Day",
+}
+
+
+def package_days():
+    return holidays.country_holidays("US", subdiv="CA", years=YEARS)
+
+
+def test_the_state_office_closures_agree_with_the_holidays_package_but_for_named_days():
+    package = package_days()
+    assert set(STATE_OFFICE_CLOSURES) <= set(package)
+    # The package lists a holiday that falls on a weekend too; on a weekend there is no office to close.
+    more = {name for day, name in package.items() if day not in STATE_OFFICE_CLOSURES and day.weekday() < SAT}
+    assert more <= set(NOT_A_CLOSURE)
+    assert set(NOT_A_CLOSURE) - more <= {"Susan B. Anthony Day"}  # explained, though a weekend spares it in some years
+
+
+def test_the_civil_code_holidays_agree_with_the_holidays_package_but_for_named_days():
+    package = package_days()
+    assert {name for day, name in package.items() if day not in CIVIL_HOLIDAYS} == set(NOT_A_CIVIL_HOLIDAY)
+    assert {name for day, name in CIVIL_HOLIDAYS.items() if day not in package} == ONLY_CIVIL
+
+
 def test_good_friday_is_a_business_day_because_only_three_hours_of_it_are_a_holiday():
     assert all(is_business_day(date(2027, 3, 26), calendar) for calendar in BusinessCalendar)
 
@@ -159,3 +208,42 @@ def test_exactly_the_asked_number_of_business_days_lies_up_to_the_deadline(start
     days = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
     assert sum(is_business_day(day, calendar) for day in days) == count
     assert is_business_day(end, calendar)
+
+
+DAYS = st.dates(date(2025, 12, 31), date(2028, 11, 1))
+COUNTS = st.integers(1, 20)
+
+
+@given(DAYS, COUNTS)
+def test_safe_is_never_later_than_any_calendar(start, count):
+    found = business_day_deadlines(start, count)
+    assert found.safe <= min(found.std, found.wk, found.civ)
+    assert found.safe in (found.std, found.wk, found.civ)
+    assert found.wk <= found.std  # a holiday only moves a deadline later
+
+
+CLOSURES = st.sets(st.dates(FIRST_DAY, date(2028, 9, 30)), max_size=12)
+
+
+@given(DAYS, COUNTS, CLOSURES, CLOSURES)
+def test_a_further_holiday_never_moves_a_deadline_earlier(start, count, closures, holy):
+    fewer = calendars(STATE_OFFICE_CLOSURES, CIVIL_HOLIDAYS)
+    more = calendars({*STATE_OFFICE_CLOSURES, *closures}, {*CIVIL_HOLIDAYS, *holy})
+    before, after = (business_day_deadlines(start, count, among) for among in (fewer, more))
+    assert before.std <= after.std
+    assert before.wk == after.wk
+    assert before.civ <= after.civ
+
+
+@given(DAYS, COUNTS)
+def test_a_later_receipt_never_has_an_earlier_deadline(start, count):
+    today, tomorrow = (business_day_deadlines(start + timedelta(days=n), count) for n in (0, 1))
+    assert today.std <= tomorrow.std
+    assert today.civ <= tomorrow.civ
+
+
+@given(st.dates(FIRST_DAY, LAST_DAY))
+def test_a_business_day_is_what_the_weekday_and_the_tables_say(day):
+    assert is_business_day(day, STD) == (day.weekday() < SAT and day not in STATE_OFFICE_CLOSURES)
+    assert is_business_day(day, WK) == (day.weekday() < SAT)
+    assert is_business_day(day, CIV) == (day.weekday() != SUN and day not in CIVIL_HOLIDAYS)

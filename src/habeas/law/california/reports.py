@@ -7,6 +7,8 @@ activities need an assessment, what it says, and who must have an audit.
 ('2027-12-31', '2027-03-01')
 >>> str(audit_report_due({2026: 60_000_000, 2027: 60_000_000}).value)
 '2029-04-01'
+>>> str(assessment_review_due(date(2027, 12, 31)).value), str(assessment_filed_by().value)
+('2030-12-31', '2028-04-01')
 >>> str(assessment_kept_until(date(2027, 3, 1), processing_ended_on=date(2034, 1, 1)).value)
 '2034-01-01'
 """

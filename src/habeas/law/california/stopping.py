@@ -11,6 +11,8 @@ Left out: signals (`opt_out`), ADMT before the processing starts (`admt`).
 [('C1', ['comply', 'pass_it_on'])]
 >>> batches(date(2026, 11, 23), batches_on=[date(2026, 11, 27)], excluded_from=date(2026, 12, 1)).value.avoidable
 (datetime.date(2026, 11, 27),)
+>>> str(instructions(Right.LIMIT, date(2026, 11, 23), ["Host"]).value.by.safe)
+'2026-12-11'
 >>> at = datetime.fromisoformat
 >>> real_time_stops(at("2026-11-23T09:00-08:00"), bids_at=[at("2026-11-23T09:00:05-08:00")]).value
 False

@@ -96,6 +96,18 @@ def held(project: Insurer, ask: Ask, staff: Client) -> tuple[Asked, Hold]:
     return asked, direct(staff, email=project.applicant["email"], case_number="CA-1")
 
 
+def test_a_held_deletion_is_denied_on_that_ground_and_only_where_a_hold_stands(
+    project: Insurer, ask: Ask, staff: Client
+) -> None:
+    asked = ask(project.applicant, DELETE)
+    path = f"/staff/requests/{asked.reference}/deny/"
+    refused = staff.post(path, {"ground": "law_enforcement_hold"})
+    assert refused.status_code == 409 and "No hold covers this person" in refused.content.decode()
+    direct(staff, email=project.applicant["email"])
+    assert staff.post(path, {"ground": "law_enforcement_hold"}).status_code == 302
+    assert asked.stored.state == State.DENIED and "1798.145(a)(1)(B)" in asked.stored.basis_of_denial
+
+
 def test_a_released_hold_lets_the_deletion_go_on(held: tuple[Asked, Hold], staff: Client) -> None:
     asked, hold = held
     staff.post(

@@ -43,6 +43,7 @@ class Ground(StrEnum):
     AGENT_WITHOUT_PERMISSION = "agent_without_permission"
     ALL_EXEMPT = "all_exempt"
     GENERAL_CARVE_OUT = "general_carve_out"
+    LAW_ENFORCEMENT_HOLD = "law_enforcement_hold"
 
     @property
     def text(self) -> GroundText:
@@ -143,6 +144,11 @@ _TEXTS: Mapping[Ground, GroundText] = MappingProxyType(
             _INDIVIDUAL,
             needs_rationale=True,
         ),
+        Ground.LAW_ENFORCEMENT_HOLD: GroundText(
+            "A law-enforcement agency has directed us not to delete this information for now. We use it for nothing else.",
+            ("D-19", "G-07"),
+            frozenset({Right.DELETE}),
+        ),
     }
 )
 
@@ -179,6 +185,9 @@ def deny(
         may_rely_on(
             carve_out, right, reproductive_care=reproductive_care, preserves_civil_evidence=preserves_civil_evidence
         )
+    if ground is Ground.LAW_ENFORCEMENT_HOLD and reproductive_care:
+        # 145(a)(2): no such ground for data about reproductive care.
+        raise refusal(DenialRefused, "No direction holds information about reproductive care; ask counsel.", "D-19")
     duties, rows = _duties(right, ground, sells_or_shares, opt_out_on_file, no_method)
     return ruling(Denial(right, ground, rationale.strip(), duties), ground.text.reason, *rows)
 

@@ -80,7 +80,7 @@ def deny(request: Request, verdict: Verdict[Denial], now: datetime) -> None:
     duties = verdict.value.duties
     business = current().business
     facts = Facts(
-        law_rights(request)[0],
+        verdict.value.right,
         sells_or_shares=business.sells or business.shares,
         unverified=verdict.value.ground is Ground.NOT_VERIFIED,
         as_categories=Duty.EVALUATE_AS_KNOW_CATEGORIES in duties or _denied_twice(request, verdict),

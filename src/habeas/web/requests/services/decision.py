@@ -104,7 +104,7 @@ def refuse(
         check_move(locked.state, State.DENIED)
         if hasattr(locked, "journal"):
             raise IllegalMove("part of this request has been carried out already; run it again to its end")
-        _refuse_untrue(locked, ground, rationale, reviewed_by, person)
+        _refuse_untrue(locked, ground, rationale, reviewed_by, person, now)
         verdict = _verdict(locked, law_rights(locked)[0], ground, rationale, reviewed_by)
         goes_on = Duty.EVALUATE_AS_KNOW_CATEGORIES in verdict.value.duties
         if goes_on and not evidence.reaches(locked, LawRight.KNOW_CATEGORIES):
@@ -129,11 +129,15 @@ def refuse(
 FACTS = 20  # signs that a statement of facts has at the least: "the bare words" are none
 
 
-def _refuse_untrue(request: Request, ground: Ground, rationale: str, reviewed_by: str, person: User) -> None:
+def _refuse_untrue(
+    request: Request, ground: Ground, rationale: str, reviewed_by: str, person: User, now: datetime
+) -> None:
     """Raises DenialRefused for a ground that the request's own record contradicts."""
     text = ground.text
     if ground is Ground.NOT_VERIFIED and evidence.is_verified(request):
         raise DenialRefused("The evidence reaches the degree that this request needs.", text.citations)
+    if ground is Ground.LAW_ENFORCEMENT_HOLD and not precedence.holds_over(request, now):
+        raise DenialRefused("No hold covers this person; enter the direction first, under Holds.", text.citations)
     if ground is Ground.REPEATED_KNOW:
         known = Request.objects.filter(right=Right.KNOW, state__in=(State.ANSWERED, State.CLOSED))
         days = [one.received_on for one in queries.of_same_person(request, known)]

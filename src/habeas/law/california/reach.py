@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from habeas.law.california.regimes import Governed, is_exempt
+from habeas.law.california.regimes import Governed, applied_later, is_exempt
 from habeas.law.california.rights import KNOW, Right
 from habeas.law.california.ruling import cited, ruling
 from habeas.law.errors import UncoveredCase
@@ -116,8 +116,9 @@ def what_is_reached(records: Sequence[Datum], right: Right) -> Verdict[tuple[Rea
     """Which of these records does a request reach, and why not the others?"""
     found = tuple(reach_of(record, right) for record in records)
     outside = sum(not one.reached for one in found)
-    rows = dict.fromkeys(one.row for one in found if one.row)
-    return ruling(found, f"The request reaches {len(found) - outside} of {len(found)} records.", *(rows or ("A-41",)))
+    rows = dict.fromkeys(one.row for one in found if one.row) or ("A-41",)
+    reason = f"The request reaches {len(found) - outside} of {len(found)} records."
+    return ruling(found, reason, *rows, doubts=applied_later(records))
 
 
 @rule("A-44")

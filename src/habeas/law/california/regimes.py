@@ -19,7 +19,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -250,8 +250,7 @@ def what_is_exempt(records: Sequence[Governed], right: Right) -> Verdict[tuple[S
     exempt = [one for one in found if one.exempt]
     reason = f"{len(exempt)} of {len(found)} records are outside; the request reaches the rest."
     rows = tuple(dict.fromkeys("A-58" if record.regime is Regime.INSURANCE else "A-59" for record in records))
-    doubts = [provision("A-58").doubt] if any(_is_doubtful(record) for record in records) else []
-    return ruling(found, reason, *(rows or ("A-59",)), "G-15", doubts=doubts)
+    return ruling(found, reason, *(rows or ("A-59",)), "G-15", doubts=applied_later(records))
 
 
 def _standing(record: Governed, right: Right) -> Standing:
@@ -261,8 +260,10 @@ def _standing(record: Governed, right: Right) -> Standing:
     return Standing(record.name, True, record.regime.value, text.basis, text.pointer, text.citations)
 
 
-def _is_doubtful(record: Governed) -> bool:
-    return record.later_applied and record.regime is None
+def applied_later(records: Iterable[Governed]) -> tuple[str, ...]:
+    """The doubt about what visitors left who applied later, if there is any of it."""
+    open_question = any(record.later_applied and record.regime is None for record in records)
+    return (provision("A-58").doubt,) if open_question else ()
 
 
 @rule("A-58")

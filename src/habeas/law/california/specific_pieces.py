@@ -29,6 +29,7 @@ from habeas.law.california.know import Window
 from habeas.law.california.never_disclose import Held, class_of, line_for
 from habeas.law.california.provisions import provision
 from habeas.law.california.reach import BelongsTo, Datum, Source, reach_of
+from habeas.law.california.regimes import applied_later
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import cited, ruling
 from habeas.law.rule import rule
@@ -100,7 +101,7 @@ def what_is_delivered(
     given = sum(one.outcome in (Outcome.DELIVERED, Outcome.REDACTED) for one in shown)
     rows = dict.fromkeys(("F-10", *(row for one in shown for row in one.rows)))
     narrow = any(piece.source in _OTHERS for piece in pieces)
-    doubts = (provision("F-10").doubt,) if narrow else ()
+    doubts = (*applied_later(pieces), *((provision("F-10").doubt,) if narrow else ()))
     return ruling(shown, f"The answer holds {given} of {len(shown)} pieces.", *rows, doubts=doubts)
 
 

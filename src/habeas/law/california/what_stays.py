@@ -28,6 +28,7 @@ from habeas.law.california.delete import is_in_scope, must_offer_opt_out
 from habeas.law.california.delete_duties import Hold, may_delete_now
 from habeas.law.california.exceptions import DeleteException, Keeping, may_keep
 from habeas.law.california.reach import Datum, reach_of
+from habeas.law.california.regimes import applied_later
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import ruling
 from habeas.law.rule import rule
@@ -153,7 +154,7 @@ def what_is_deleted(
         *rows,
         parameters=dict.fromkeys(row for one in verdicts for row in one.parameters),
         warnings=dict.fromkeys(text for one in verdicts for text in one.warnings),
-        doubts=(doubt for one in verdicts for doubt in one.doubts),
+        doubts=(*applied_later(data), *(doubt for one in verdicts for doubt in one.doubts)),
     )
 
 

@@ -37,6 +37,7 @@ from habeas.law.verdict import Verdict
 
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
 _ONE_DAY = timedelta(days=1)
+_ANSWER_ROWS = ("D-01", "D-03", "P-31", "P-32", "P-33", "P-34", "P-35")
 _STOPPED = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT})
 
 
@@ -114,7 +115,7 @@ def _answered(right: Right, receipt_on: date) -> Verdict[Clock]:
         stop_by=None,
     )
     reason = f"A request received on {receipt_on} is answered by {respond_by}."
-    return ruling(dates, reason, "D-01", "D-03", "P-31", "P-33", "P-34", parameters=(confirm, respond, extended))
+    return ruling(dates, reason, *_ANSWER_ROWS, parameters=(confirm, respond, extended))
 
 
 def _stopped(right: Right, receipt_on: date) -> Verdict[Clock]:
@@ -123,7 +124,7 @@ def _stopped(right: Right, receipt_on: date) -> Verdict[Clock]:
     dates = Clock(right, receipt_on, None, stop_by.std, stop_by.safe, None, None, stop_by)
     reason = f"The processing stops as soon as feasible, at the latest by {stop_by.std}; no confirmation is owed."
     row = {Right.OPT_OUT: "D-13", Right.LIMIT: "D-15", Right.OPT_OUT_ADMT: "D-16"}[right]
-    return ruling(dates, reason, "D-01", row, "P-33", "P-34", parameters=(stop,))
+    return ruling(dates, reason, "D-01", row, "P-33", "P-34", "P-35", parameters=(stop,))
 
 
 @rule("D-05", "D-06", "P-36")

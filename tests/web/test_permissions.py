@@ -42,6 +42,7 @@ CONSOLE: dict[str, tuple[str, set[Role]]] = {
     "check_again": ("post", DECIDERS),
     "receipt": ("get", READERS),
     "ledger": ("get", READERS),
+    "law": ("get", EVERYBODY),
     "staff": ("get", {Role.administrator}),
 }
 OPEN_TO_ALL = {"login", "logout"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -20,16 +21,20 @@ def check(folder: Path | None = FOLDER) -> None:
     from habeas.datamap.check import check_project
     from habeas.datamap.problems import ProjectInvalid, Severity
     from habeas.datamap.project import load_project
+    from habeas.law.california.clock import california_day
     from habeas.law.california.exceptions import DeleteException
     from habeas.law.california.regimes import Regime
     from habeas.stores.connect import facts_of_all
+    from habeas.web.notices import lint
 
     try:
         project = load_project(folder or project_folder())
         facts, problems = facts_of_all(project)
         regimes = {found.value for found in Regime}
         exceptions = {found.value for found in DeleteException}
-        problems = sorted({*problems, *check_project(project, facts, regimes, exceptions)})
+        today = california_day(datetime.now(UTC))
+        of_law = lint.problems(project, today)
+        problems = sorted({*problems, *check_project(project, facts, regimes, exceptions), *of_law})
     except ProjectInvalid as error:
         problems = list(error.problems)
     for problem in problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,9 +27,10 @@ def init(folder: Path = FOLDER) -> None:
     for name in ("habeas.toml", "business.yml", "recipients.yml", "notice.yml", "systems/shop.yml", ".gitignore"):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(
-            (source / name.replace(".gitignore", "gitignore")).read_text(encoding="utf-8"), encoding="utf-8"
-        )
+        text = (source / name.replace(".gitignore", "gitignore")).read_text(encoding="utf-8")
+        if name == "notice.yml":
+            text = text.replace("{today}", date.today().isoformat())  # noqa: DTZ011 (the day on which it is written)
+        target.write_text(text, encoding="utf-8")
     make_keys(folder, "127.0.0.1/habeas")
     typer.echo(
         f"Made a project in {folder}. Next: describe a system in {folder}/systems/, then run: habeas -p {folder} check"

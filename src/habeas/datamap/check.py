@@ -35,7 +35,6 @@ def check_project(
         if name in facts:
             problems.extend(_check_system(system, document, facts[name], project, facts))
     problems.extend(unreached(project))
-    problems.extend(_check_notice(project))
     return sorted(set(problems))
 
 
@@ -149,17 +148,3 @@ def _impossible(condition: Condition, columns: Mapping[str, ColumnFacts]) -> Ite
             yield f"column {name!r} takes one of {', '.join(column.values)}, not {value!r}"
         elif column.family in ("integer", "decimal") and isinstance(value, str):
             yield f"column {name!r} is {column.type} and never {value!r}"
-
-
-def _check_notice(project: Project) -> Iterator[Problem]:
-    """A category that the systems hold and the notice does not list may not be collected (A-61)."""
-    stated = {category.code for category in project.notice.categories}
-    for name, system in project.systems.items():
-        for table_name, table in system.tables.items():
-            for column_name, column in table.columns.items():
-                codes = set(column.category) | ({"L"} if column.sensitive else set())
-                for code in sorted(codes - stated):
-                    yield project.documents[name].problem(
-                        ("tables", table_name, "columns", column_name),
-                        f"category {code} is collected here but notice.yml does not list it (Civ. Code §1798.100(c))",
-                    )

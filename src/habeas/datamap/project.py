@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +32,7 @@ class Project:
     systems: Mapping[str, System]
     documents: Mapping[str, Document]  # system -> its file, for messages with lines
     version: str
+    files: Mapping[str, Document] = field(default_factory=dict)  # business.yml and its like, for the same
 
 
 def load_project(folder: Path) -> Project:
@@ -40,13 +41,14 @@ def load_project(folder: Path) -> Project:
         raise ProjectInvalid([Problem(str(folder), 0, "no such folder; `habeas init DIR` makes a project there")])
     problems: list[Problem] = []
     service = _collect(problems, lambda: _read_service(folder))
-    business = _collect(problems, lambda: _read(folder, "business.yml", Business))
-    recipients = _collect(problems, lambda: _read(folder, "recipients.yml", Recipients))
-    notice = _collect(problems, lambda: _read(folder, "notice.yml", Notice))
+    files: dict[str, Document] = {}
+    business = _collect(problems, lambda: _read(folder, "business.yml", Business, files))
+    recipients = _collect(problems, lambda: _read(folder, "recipients.yml", Recipients, files))
+    notice = _collect(problems, lambda: _read(folder, "notice.yml", Notice, files))
     systems, documents = _read_systems(folder, problems)
     if problems or service is None or business is None or recipients is None or notice is None:
         raise ProjectInvalid(problems)
-    return Project(folder, service, business, recipients, notice, systems, documents, _version(systems))
+    return Project(folder, service, business, recipients, notice, systems, documents, _version(systems), files)
 
 
 def _read_systems(folder: Path, problems: list[Problem]) -> tuple[dict[str, System], dict[str, Document]]:
@@ -72,8 +74,9 @@ def _read_systems(folder: Path, problems: list[Problem]) -> tuple[dict[str, Syst
     return systems, documents
 
 
-def _read(folder: Path, name: str, model: type[Model]) -> Model:
-    return parse(read_yaml(folder / name, name), model)
+def _read(folder: Path, name: str, model: type[Model], files: dict[str, Document]) -> Model:
+    files[name] = read_yaml(folder / name, name)
+    return parse(files[name], model)
 
 
 def _read_service(folder: Path) -> Service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,12 +15,17 @@ from django.utils import timezone
 
 from habeas.datamap.graph import Graph, build_graph
 from habeas.datamap.project import Project, load_project
-from habeas.law.california.choices import DEFAULT, Choices
+from habeas.law.california.choices import Choices
 from habeas.law.california.clock import california_day
 from habeas.law.california.parameters import TABLE
+from habeas.law.errors import LawError
 from habeas.law.period import Period
 from habeas.stores.connect import open_stores
 from habeas.stores.protocol import Store
+from habeas.web.notices.configured import choices_of, lawful
+from habeas.web.notices.lint import Located, findings
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,29 @@ class Systems:
 
 
 @lru_cache(maxsize=1)
-def current() -> Project:
-    """The project. Raises ProjectInvalid with every problem in it."""
+def written() -> Project:
+    """The project as it stands in its files. Raises ProjectInvalid with every problem in it."""
     return load_project(settings.PROJECT_DIR)
+
+
+def current() -> Project:
+    """The project as it is applied today: an unlawful setting has its lawful default in its place."""
+    return _applied(california_day(timezone.now()))
+
+
+@lru_cache(maxsize=1)
+def _applied(on: date) -> Project:
+    return lawful(written(), on)
+
+
+@lru_cache(maxsize=1)
+def law_findings(on: date) -> tuple[Located, ...]:
+    """What the law has to say about the project on this day: an alarm for staff, never a reason to fail."""
+    try:
+        return tuple(findings(written(), on))
+    except LawError:
+        logger.exception("the project could not be held against the law")
+        return ()
 
 
 _systems: list[Systems] = []
@@ -52,12 +78,13 @@ def systems() -> Systems:
 
 def choices() -> Choices:
     """What the business has chosen where the law leaves it a choice."""
-    return DEFAULT
+    return choices_of(current().business)[0]
 
 
 def forget() -> None:
     """Read project and systems anew at the next use: after a change of the files, and in tests."""
-    current.cache_clear()
+    for cached in (written, _applied, law_findings):
+        cached.cache_clear()
     with _lock:
         _systems.clear()
 
@@ -70,7 +97,17 @@ def mask_secret() -> str:
 
 
 def template_context(_request: HttpRequest) -> dict[str, object]:
-    return {"business": current().business, "demo": settings.DEMO, "law": values_in_force(california_day(timezone.now()))}
+    return {
+        "business": current().business,
+        "demo": settings.DEMO,
+        "law_errors": law_errors,
+        "law": values_in_force(california_day(timezone.now())),
+    }
+
+
+def law_errors() -> int:
+    """How many findings of today are errors; a template asks only where it shows them."""
+    return sum(one.finding.is_error for one in law_findings(california_day(timezone.now())))
 
 
 def values_in_force(on: date) -> dict[str, object]:

@@ -43,6 +43,11 @@ def may_view_ledger(person: Person) -> bool:
     return bool(roles(person) & {Role.privacy_officer, Role.auditor, Role.analyst})
 
 
+def may_view_law(person: Person) -> bool:
+    """What the law has to say about the settings and the notice: for all staff."""
+    return bool(roles(person))
+
+
 def may_manage_staff(person: Person) -> bool:
     return Role.administrator in roles(person)
 

@@ -306,10 +306,12 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 def menu(request: HttpRequest) -> dict[str, bool]:
     """What the menu shows."""
+    views, manages = permissions.may_view_requests(request.user), permissions.may_manage_staff(request.user)
     return {
-        "may_view_requests": permissions.may_view_requests(request.user),
+        "may_view_requests": views,
+        "may_view_law": views or manages,  # every role does one of the two
         "may_view_ledger": permissions.may_view_ledger(request.user),
-        "may_manage_staff": permissions.may_manage_staff(request.user),
+        "may_manage_staff": manages,
     }
 
 

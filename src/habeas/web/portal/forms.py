@@ -153,8 +153,10 @@ class RequestForm(forms.Form):
     def __init__(self, business: Business, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked: list[str] = []
+        if not business.requests.date_range:
+            self.fields.pop("period")
         for asked in business.ask:
-            for name, field in _fields(asked).items():
+            for name, field in _fields(Asked(asked)).items():
                 self.fields[name] = field
                 self.asked.append(name)
         for name in self._optional():
@@ -205,6 +207,11 @@ class RequestForm(forms.Form):
     @property
     def wants_specific(self) -> bool:
         return self.cleaned_data["what"] in (KNOW_BOTH, KNOW_SPECIFIC)
+
+    @property
+    def wants_everything(self) -> bool:
+        """Or the usual look-back alone, where that is chosen or nothing is kept for longer."""
+        return "period" in self.fields and self.cleaned_data.get("period") != "year"
 
     def rows(self) -> list[forms.BoundField]:
         """The identifying fields in order, for the template."""

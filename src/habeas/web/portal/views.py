@@ -43,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         right=form.right,
         wants_categories=form.wants_categories,
         wants_specific=form.wants_specific,
-        everything=form.cleaned_data.get("period") != "year",
+        everything=form.wants_everything,
         fields=form.identity(),
         signed_by=form.cleaned_data.get("signed_by", ""),
         door=Door.WEB,

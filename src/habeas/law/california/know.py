@@ -25,6 +25,7 @@ from types import MappingProxyType
 
 from habeas.law.california.disproportionate import Processes, Task, may_claim
 from habeas.law.california.parameters import Name, parameter
+from habeas.law.california.rights import KNOW, Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput
 from habeas.law.rule import rule
@@ -123,11 +124,16 @@ SIX_PARTS: tuple[CategoriesPart, ...] = tuple(CategoriesPart)
 
 
 @rule("D-10", "P-08")
-def may_decline_repeat(receipt_on: date, answered_receipt_dates: Collection[date]) -> Verdict[bool]:
+def may_decline_repeat(
+    receipt_on: date, answered_receipt_dates: Collection[date], *, right: Right = Right.KNOW_SPECIFIC
+) -> Verdict[bool]:
     """May this request to know be declined, given the receipt dates of those that were answered before?
 
-    Receipt is confirmed and the reason given all the same. Requests that were declined do not count.
+    Receipt is confirmed and the reason given all the same. Requests that were declined do not count. Requests of
+    another kind (`right`) are never declined for this.
     """
+    if right not in KNOW:
+        return ruling(False, f"The limit is one on requests to know, not on those of kind {str(right)!r}.", "D-10")
     free = parameter(Name.FREE_KNOW_REQUESTS, receipt_on)
     window = parameter(Name.FREE_KNOW_WINDOW, receipt_on)
     # 130(b): not more than twice in a 12-month period; the day exactly 12 months ago has left the window.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,16 @@ def with_web() -> bool:
 
 
 def test_the_example_is_in_order(habeas: Habeas, project: Insurer) -> None:
+    project.edit("notice.yml", "updated_on: 2026-10-01", f"updated_on: {date.today()}")  # a notice grows stale
     ended = habeas("-p", project.folder, "check")
-    assert ended.code == 0 and "All good: 3 systems" in ended.out
+    assert ended.code == 0 and "All good: 3 systems" in ended.out and "0 warnings" in ended.out
     assert habeas("check", project.folder).code == 0
+
+
+def test_a_stale_notice_may_not_be_newly_published(habeas: Habeas, project: Insurer) -> None:
+    project.edit("notice.yml", "updated_on: 2026-10-01", "updated_on: 2019-12-04")
+    ended = habeas("-p", project.folder, "check")
+    assert ended.code == 1 and "may not be newly published" in ended.out
 
 
 @pytest.mark.parametrize(
@@ -25,6 +33,12 @@ def test_the_example_is_in_order(habeas: Habeas, project: Insurer) -> None:
     [
         ("systems/core.yml", "system: core", "system: core\n  bad: [", "systems/core.yml:"),
         ("business.yml", "ask: [name", "ask: [shoe_size", "business.yml:"),
+        ("business.yml", "ask: [name", "ask: [ssn, name", "business.yml:15: "),
+        ("business.yml", "ask: [name", "requests: {verification_fee: true}\nask: [name", "§7060(e)"),
+        ("business.yml", "toll_free: (800) 555-0142", "toll_free: null", "must be a toll-free telephone number"),
+        ("notice.yml", "updated_on: 2026-10-01", "updated_on: 2019-12-04", "notice.yml:4: "),
+        ("notice.yml", "  - code: B", "  - code: E", "(Personal information described in Civ. Code §1798.80(e)"),
+        ("recipients.yml", "forbids_combining: true", "forbids_combining: false", "recipients.yml:5: "),
         ("habeas.toml", "package_days = 14", "package_days = 'soon'", "habeas.toml:"),
         ("habeas.toml", "package_days = 14", "package_days = = 14", "habeas.toml:"),
         ("systems/crm.yml", "lead:\n", "leads:\n", "leads"),

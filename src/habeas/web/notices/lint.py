@@ -57,7 +57,8 @@ def problems(project: Project, on: date) -> list[Problem]:
         found.append(Problem(one.file, _line(project, one.file, one.where), one.text))
     verdict = publishable(project, on)
     if not verdict.value:
-        text = f"this notice may not be newly published; the page that is there stays. {verdict.cited()}"
+        cited = "; ".join(map(str, verdict.citations))
+        text = f"until this is mended, the notice may not be newly published; the page that is there stays ({cited})"
         found.append(Problem(NOTICE, 1, text, Severity.warning))
     return found
 

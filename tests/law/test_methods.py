@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from habeas.law.california.finding import Severity
@@ -19,6 +19,7 @@ MEETINGS = st.builds(
 
 
 @given(RIGHTS, WAYS, MEETINGS, st.sampled_from(list(Method)))
+@example(Right.OPT_OUT, [], Meets(), Method.COOKIE_BANNER)
 def test_one_more_way_never_makes_the_offer_worse(right, ways, meets, method):
     before, after = (missing_methods(right, offered, meets).value for offered in (ways, [*ways, Way(method)]))
     rows = [[one.row for one in found if one.severity is Severity.ERROR] for found in (before, after)]

@@ -146,7 +146,7 @@ def _to_stop(row: str, ways: Collection[Way], meets: Meets) -> Iterator[Finding]
     counted = offered - {Method.COOKIE_BANNER}
     if Method.COOKIE_BANNER in offered and not counted:
         yield error(row, "methods", "A cookie banner is not by itself a way to make this request.", _ADD)
-    if len(counted) < _WAYS:
+    elif len(counted) < _WAYS:
         yield error(row, "methods", f"Two designated ways are needed; there is {len(counted)}.", _ADD)
     if meets.is_collecting_online:
         yield from _online_minimum(row, ways)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cli.conftest import Habeas
 from web.conftest import Insurer
+
+from habeas.law.california.clock import california_day
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ def with_web() -> bool:
 
 
 def test_the_example_is_in_order(habeas: Habeas, project: Insurer) -> None:
-    project.edit("notice.yml", "updated_on: 2026-10-01", f"updated_on: {date.today()}")  # a notice grows stale
+    project.edit("notice.yml", "updated_on: 2026-10-01", f"updated_on: {california_day(datetime.now(UTC))}")
     ended = habeas("-p", project.folder, "check")
     assert ended.code == 0 and "All good: 3 systems" in ended.out and "0 warnings" in ended.out
     assert habeas("check", project.folder).code == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
 def init(folder: Path = FOLDER) -> None:
     """Write a commented starter project with fresh keys."""
     from habeas.cli.keys import make_keys
+    from habeas.law.california.clock import california_day
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CommandFailed(f"{folder} is not empty; name a new folder")
@@ -29,7 +30,7 @@ def init(folder: Path = FOLDER) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         text = (source / name.replace(".gitignore", "gitignore")).read_text(encoding="utf-8")
         if name == "notice.yml":
-            text = text.replace("{today}", date.today().isoformat())  # noqa: DTZ011 (the day on which it is written)
+            text = text.replace("{today}", california_day(datetime.now(UTC)).isoformat())
         target.write_text(text, encoding="utf-8")
     make_keys(folder, "127.0.0.1/habeas")
     typer.echo(

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-long lint typecheck screenshots benchmarks clean
+.PHONY: demo test test-long lint typecheck screenshots law-reference benchmarks clean
 
 demo: $(VENV)/.base
 	@exec $(BIN)/habeas --project examples/insurer demo
@@ -24,6 +24,9 @@ typecheck: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	@HABEAS_SCREENSHOTS=1 $(BIN)/python -m pytest tests/acceptance
+
+law-reference: $(VENV)/.base
+	@$(BIN)/habeas law rules --markdown > docs/reference/law-rules.md
 
 benchmarks: $(VENV)/.dev
 	@$(BIN)/python benchmarks/batch_access.py && $(BIN)/python benchmarks/batch_erase.py

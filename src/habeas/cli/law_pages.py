@@ -103,8 +103,14 @@ def _reference_lines(rule: Rule) -> Iterable[str]:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return "null"
+    if value in ((), frozenset()):
+        return "[]"
+    if dataclasses.is_dataclass(value):
+        return "its defaults"
     return str(value.value) if isinstance(value, Enum) else str(value) or '""'
 
 
@@ -129,15 +135,21 @@ def _kind(hint: Any) -> str:
     if origin is not None:
         return f"list of {_kind(inner[0])}"
     if isinstance(hint, type) and (issubclass(hint, Enum) or dataclasses.is_dataclass(hint)):
-        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+        name = _full_name(hint)
+        return f"[{hint.__name__}](#{name.replace('.', '').lower()})"
     return {bool: "true or false", str: "text", int: "number", float: "number"}.get(
         hint, getattr(hint, "__name__", "any")
     )
 
 
+def _full_name(kind: type) -> str:
+    """The kind with its module: two modules may each have a `Recipient`."""
+    return f"{kind.__module__.removeprefix('habeas.law.california.').removeprefix('habeas.law.')}.{kind.__name__}"
+
+
 def _kinds() -> Iterable[str]:
-    for kind in sorted(_named_kinds(), key=lambda found: found.__name__):
-        yield f"### {kind.__name__}"
+    for kind in sorted(_named_kinds(), key=_full_name):
+        yield f"### {_full_name(kind)}"
         yield ""
         yield from _members(kind)
         yield ""

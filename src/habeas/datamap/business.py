@@ -198,5 +198,5 @@ class Service(Strict):
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     mail: str = "outbox"
     mail_from: str = "privacy@example.com"
-    package_days: int = Field(default=14, ge=1, le=90)
+    package_days: int = Field(default=14, ge=1, le=60)
     insecure_demo_mode: bool = False

@@ -111,6 +111,6 @@ def law_errors() -> int:
 
 
 def values_in_force(on: date) -> dict[str, object]:
-    """The law's dated values by name, as pages print them: `law.response` is "45 calendar days"."""
+    """The law's dated values by name, as pages print them: `law.response` is the response period."""
     rows = [row for row in TABLE if row.holds_on(on)]
     return {row.name: str(row.value) if isinstance(row.value, Period) else row.value for row in rows}

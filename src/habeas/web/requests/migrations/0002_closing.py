@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('requests', '0001_initial'),
+        ("requests", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='request',
-            name='closed_at',
+            model_name="request",
+            name="closed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='extended_at',
+            model_name="request",
+            name="extended_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='forgotten_at',
+            model_name="request",
+            name="forgotten_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='purged_at',
+            model_name="request",
+            name="purged_at",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -42,4 +42,4 @@ def test_the_page_of_a_private_link(project: Insurer, ask: Ask, client: Client, 
         client.get(asked.status)
 
 
-QUEUE, DETAIL, STATUS = 8, 13, 3
+QUEUE, DETAIL, STATUS = 8, 14, 4

@@ -12,6 +12,7 @@ False
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeVar
 
 from habeas.law.california.provisions import provision
@@ -49,11 +50,13 @@ def refusal(kind: type[R], reason: str, *rows: str) -> R:
     return kind(reason, cited(*rows))
 
 
+@cache  # rows are few and never change
 def cited(*rows: str) -> tuple[Citation, ...]:
     """The sections that these rows rest on, each once."""
     return _unique(one for row in rows for one in provision(row).citations)
 
 
+@cache
 def open_doubts(*rows: str) -> tuple[str, ...]:
     """What counsel must still settle about these rows."""
     return tuple(found.doubt for found in map(provision, rows) if not found.settled)

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from habeas.law.california.categories import Category, SensitiveCategory
+from habeas.law.california.finding import Finding, Findings, error, report, warning
 from habeas.law.california.know import SIX_PARTS, CategoriesPart
 from habeas.law.california.ruling import ruling
-from habeas.law.finding import Finding, Level
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -83,7 +83,7 @@ def check_categories_answer(
     points_to_policy: bool = False,
     policy: SixParts | None = None,
     same_for_all: bool = False,
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What does this answer about categories lack?
 
     `held`: the same six parts as they are for this consumer. `one_list`: what was sold or shared and what was disclosed
@@ -92,26 +92,30 @@ def check_categories_answer(
     """
     if points_to_policy:
         pointed = may_point_to_policy(same_for_all=same_for_all, policy=policy or SixParts(), held=held)
-        found: tuple[Finding, ...] = () if pointed.value else (Finding("F-07", pointed.reason),)
+        found: Findings = ()
+        if not pointed.value:
+            found = (error("F-07", "answer", pointed.reason, "Answer about this consumer."),)
     else:
         found = tuple(_problems(answer, held, one_list))
     if not states_period:
-        found = (*found, Finding("F-15", "The answer does not say which period it covers."))
-    if not found:
-        return ruling((), "The answer says all that is due.", "F-06", "F-07", "F-08")
-    offended = dict.fromkeys(one.row for one in found)
-    return ruling(found, " ".join(one.text for one in found), *offended)
+        found = (
+            *found,
+            error("F-15", "answer", "The answer does not say which period it covers.", "State the period."),
+        )
+    rows = tuple(dict.fromkeys(one.row for one in found)) or ("F-06", "F-07", "F-08")
+    return report(found, *rows, good="The answer says all that is due.")
 
 
 def _problems(answer: SixParts, held: SixParts | None, one_list: bool) -> Iterator[Finding]:
     for part in SIX_PARTS:
         said = answer.part(part)
         if said is None:
-            yield Finding("F-06", f"The part {part.heading!r} is missing.")
+            yield error("F-06", part.value, f"The part {part.heading!r} is missing.", "Give all six parts.")
             continue
         yield from _wording(part, said)
     if one_list:
-        yield Finding("F-06", "What was sold or shared and what was disclosed for a business purpose are two lists.")
+        text = "What was sold or shared and what was disclosed for a business purpose are two lists."
+        yield error("F-06", "answer", text, "Give each list by itself.")
     if held is not None:
         for part in SIX_PARTS:
             yield from _differences(part, answer.part(part), held.part(part))
@@ -121,16 +125,19 @@ def _wording(part: CategoriesPart, said: tuple[str, ...] | Mapping[str, tuple[st
     if part in _BY_CATEGORY:
         for term in said:
             if term.strip().casefold() not in _TERMS:
-                yield Finding("F-08", f"{term!r} is not a category in the words of the statute.")
+                text = f"{term!r} is not a category in the words of the statute."
+                yield error("F-08", part.value, text, "Use the words of the statute.")
     if part is CategoriesPart.COLLECTED and _codes(said) & {Category.SENSITIVE.value} and not _codes(said) & _SENSITIVE:
-        yield Finding("A-12", "Sensitive personal information is reported kind by kind.")
+        text = "Sensitive personal information is reported kind by kind."
+        yield error("A-12", part.value, text, "Name the kinds.")
     for text in _texts(part, said):
         if text.strip(" .").casefold() in _VAGUE:
-            yield Finding("F-08", f"{text!r} tells the consumer nothing; name the kind.", Level.WARNING)
+            yield warning("F-08", part.value, f"{text!r} tells the consumer nothing.", "Name the kind.")
     if isinstance(said, Mapping):
         for term, kinds in said.items():
             if not kinds:
-                yield Finding("F-06", f"{part.heading}: {term} names no kind of recipient.")
+                text = f"{part.heading}: {term} names no kind of recipient."
+                yield error("F-06", part.value, text, "Name the kinds of recipients for each category.")
 
 
 def _texts(part: CategoriesPart, said: tuple[str, ...] | Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -149,11 +156,11 @@ def _differences(
         return
     told, true = _entries(part, said), _entries(part, held)
     if missing := sorted(true - told):
-        yield Finding("F-06", f"{part.heading}: the answer leaves out {_words(missing)}.")
+        text = f"{part.heading}: the answer leaves out {_words(missing)}."
+        yield error("F-06", part.value, text, "Say all that is held.")
     if extra := sorted(told - true):
-        yield Finding(
-            "F-07", f"{part.heading}: the answer is not about this consumer; nothing is held of {_words(extra)}."
-        )
+        text = f"{part.heading}: the answer is not about this consumer; nothing is held of {_words(extra)}."
+        yield error("F-07", part.value, text, "Answer about this consumer.")
 
 
 def _entries(part: CategoriesPart, said: tuple[str, ...] | Mapping[str, tuple[str, ...]]) -> set[tuple[str, str]]:

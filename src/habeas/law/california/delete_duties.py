@@ -9,7 +9,7 @@ Civ. Code §§1798.105(c), 1798.145(a); Cal. Code Regs., tit. 11, §§7022(b)-(h
 >>> [(found.name, found.told) for found in whom_to_tell((shop, gone)).value]
 [('T1', True), ('T2', False)]
 >>> check_deletion_answer(DeletionAnswer(says_whether_complied=True)).reason
-'The answer does not say that a record of the request is kept.'
+'1 error: The answer does not say that a record of the request is kept.'
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from enum import StrEnum
 from habeas.law.california.delete import DeleteScope, delete_scope, must_offer_opt_out
 from habeas.law.california.disclosure import Role
 from habeas.law.california.disproportionate import Processes, Task, may_claim
+from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.reach import Source
 from habeas.law.california.ruling import ruling
-from habeas.law.finding import Finding
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -113,7 +113,7 @@ class DeletionAnswer:
 
 
 @rule("G-03", "G-07", "G-08", "G-10")
-def check_deletion_answer(answer: DeletionAnswer) -> Verdict[tuple[Finding, ...]]:
+def check_deletion_answer(answer: DeletionAnswer) -> Verdict[Findings]:
     """What does this answer to a request to delete still lack?"""
     offer = must_offer_opt_out(sells_or_shares=answer.sells_or_shares, opt_out_on_file=answer.opt_out_on_file).value
     explained = not answer.denied or answer.law_forbids_explaining or answer.explains_basis
@@ -126,10 +126,9 @@ def check_deletion_answer(answer: DeletionAnswer) -> Verdict[tuple[Finding, ...]
         (told, "G-03", "The answer does not explain, with the facts, why third parties were not told."),
         (offered, "G-10", "The answer does not ask whether the consumer wants to opt out of sale and sharing."),
     )
-    found = tuple(Finding(row, text) for holds, row, text in tests if not holds)
-    if not found:
-        return ruling((), "The answer says all that is due.", "G-08")
-    return ruling(found, " ".join(one.text for one in found), *dict.fromkeys(one.row for one in found))
+    found = tuple(error(row, "answer", text, "Say it.") for holds, row, text in tests if not holds)
+    rows = tuple(dict.fromkeys(one.row for one in found)) or ("G-08",)
+    return report(found, *rows, good="The answer says all that is due.")
 
 
 @rule("G-09", "G-13")

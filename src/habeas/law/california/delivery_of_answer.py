@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.ruling import ruling
-from habeas.law.finding import Finding
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -65,7 +65,7 @@ _READ_BY_MACHINES = frozenset({Format.CSV, Format.JSON, Format.XML, Format.SPREA
 @rule("F-09")
 def check_formats(
     formats: Collection[Format], *, technically_feasible: bool = True, understandable: bool = True
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What is wrong with an answer in these formats?
 
     `technically_feasible`: a structured, commonly used, machine-readable format is. `understandable`: no codes and
@@ -78,8 +78,8 @@ def check_formats(
             "Deliver a structured, commonly used, machine-readable form that can be carried elsewhere.",
         ),
     )
-    found = tuple(Finding("F-09", text) for holds, text in tests if not holds)
-    return ruling(found, " ".join(one.text for one in found) or "The formats suffice.", "F-09")
+    found = (error("F-09", "formats", text, "Add the form.") for holds, text in tests if not holds)
+    return report(found, "F-09", good="The formats suffice.")
 
 
 @rule("F-12", "D-09")
@@ -107,7 +107,7 @@ def check_delivery(
     authenticated: bool = False,
     link_expires: bool = False,
     personal_information_in_message: bool = False,
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What is wrong with delivering an answer so?
 
     `chosen`: by a consumer without an account. `authenticated`: only the consumer can open it. `fee`: anything asked
@@ -129,9 +129,9 @@ def check_delivery(
             "The message itself holds no personal information.",
         ),
     )
-    found = tuple(Finding(row, text) for holds, row, text in tests if not holds)
-    rows = dict.fromkeys(one.row for one in found) or ("F-12", "F-13")
-    return ruling(found, " ".join(one.text for one in found) or "The answer may be delivered so.", *rows)
+    found = tuple(error(row, way.value, text, "Deliver it so.") for holds, row, text in tests if not holds)
+    rows = tuple(dict.fromkeys(one.row for one in found)) or ("F-12", "F-13")
+    return report(found, *rows, good="The answer may be delivered so.")
 
 
 @rule("F-14")

@@ -7,7 +7,7 @@ the six parts about categories (`answer_to_know`), and delivery (`delivery_of_an
 >>> check_withholding((Withheld("claims", "Insurance Code", "They belong to claim files that it governs."),)).value
 ()
 >>> check_specific_answer(SpecificAnswer(delivered=("email",)), (Piece("email"), Piece("segment"))).reason
-'segment is held and not in the answer.'
+'1 error: segment is held and not in the answer.'
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from habeas.law.california.disproportionate import states_facts
+from habeas.law.california.finding import Finding, Findings, error, report
 from habeas.law.california.know import Window
-from habeas.law.california.ruling import ruling
 from habeas.law.california.specific_pieces import Outcome, Piece, Shown, what_is_delivered
-from habeas.law.finding import Finding
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -35,11 +34,11 @@ class Withheld:
 
 
 @rule("F-05")
-def check_withholding(withheld: Sequence[Withheld], *, rest_disclosed: bool = True) -> Verdict[tuple[Finding, ...]]:
+def check_withholding(withheld: Sequence[Withheld], *, rest_disclosed: bool = True) -> Verdict[Findings]:
     """What does the answer lack about what it withholds from a verified consumer?"""
     found = [finding for one in withheld for finding in _basis(one)]
     if withheld and not rest_disclosed:
-        found.append(Finding("F-05", "The rest is disclosed."))
+        found.append(error("F-05", "answer", "The rest is disclosed.", "Disclose what the basis does not cover."))
     return _report(tuple(found), "F-05")
 
 
@@ -47,9 +46,10 @@ def _basis(withheld: Withheld) -> Iterator[Finding]:
     if withheld.law_forbids_saying:
         return
     if not withheld.law.strip():
-        yield Finding("F-05", f"No law or exception is named for {withheld.what}.")
+        yield error("F-05", withheld.what, f"No law or exception is named for {withheld.what}.", "Name it.")
     if not states_facts(withheld.explanation).value:
-        yield Finding("F-05", f"The basis for withholding {withheld.what} is not explained in detail.")
+        text = f"The basis for withholding {withheld.what} is not explained in detail."
+        yield error("F-05", withheld.what, text, "State the facts.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,15 @@ class SpecificAnswer:
 @rule("F-01", "F-02", "F-03", "F-05", "F-10", "F-15", "F-16")
 def check_specific_answer(
     answer: SpecificAnswer, pieces: Sequence[Piece], window: Window | None = None
-) -> Verdict[tuple[Finding, ...]]:
+) -> Verdict[Findings]:
     """What is wrong with this answer, given the pieces that are held, and the period that it covers?"""
     shown = what_is_delivered(pieces, window)
     found = [finding for one in shown.value for finding in _wrong(answer, one)]
     if not answer.offers_match_check and any(one.outcome is Outcome.DESCRIBED for one in shown.value):
-        found.append(Finding("F-03", "The answer gives no way to find out whether a value not shown is right."))
+        text = "The answer gives no way to find out whether a value not shown is right."
+        found.append(error("F-03", "answer", text, "Offer a match check."))
     if not answer.states_period:
-        found.append(Finding("F-15", "The answer does not say which period it covers."))
+        found.append(error("F-15", "answer", "The answer does not say which period it covers.", "State the period."))
     found += [finding for one in answer.withheld for finding in _basis(one)]
     return _report(tuple(found), "F-01", "F-10", doubts=shown.doubts)
 
@@ -82,20 +83,19 @@ def _wrong(answer: SpecificAnswer, piece: Shown) -> Iterator[Finding]:
     given = piece.name in answer.delivered
     match piece.outcome:
         case Outcome.DELIVERED | Outcome.REDACTED if not given:
-            yield Finding("F-10", f"{piece.name} is held and not in the answer.")
+            yield error("F-10", piece.name, f"{piece.name} is held and not in the answer.", "Deliver it.")
         case Outcome.DESCRIBED:
             if given:
-                yield Finding("F-01", f"{piece.name} is never disclosed.")
+                yield error("F-01", piece.name, f"{piece.name} is never disclosed.", "Describe it instead.")
             if piece.text.casefold() not in (line.casefold() for line in answer.lines):
-                yield Finding("F-02", f"No line says that this is held: {piece.text}.")
+                yield error("F-02", piece.name, f"No line says that this is held: {piece.text}.", "Add the line.")
         case Outcome.NOT_REACHED if given:
-            yield Finding("F-16", f"{piece.name} is not this consumer's.")
+            yield error("F-16", piece.name, f"{piece.name} is not this consumer's.", "Take it out.")
         case Outcome.WITHHELD if not given and piece.name not in (one.what for one in answer.withheld):
-            yield Finding("F-05", f"The answer does not say that, and why, {piece.name} is withheld.")
+            text = f"The answer does not say that, and why, {piece.name} is withheld."
+            yield error("F-05", piece.name, text, "Name the law and state the facts.")
 
 
-def _report(found: tuple[Finding, ...], *rows: str, doubts: Sequence[str] = ()) -> Verdict[tuple[Finding, ...]]:
-    if not found:
-        return ruling((), "The answer holds all that is due.", *rows, doubts=doubts)
-    offended = dict.fromkeys(one.row for one in found)
-    return ruling(found, " ".join(one.text for one in found), *offended, doubts=doubts)
+def _report(found: Findings, *rows: str, doubts: Sequence[str] = ()) -> Verdict[Findings]:
+    offended = tuple(dict.fromkeys(one.row for one in found)) or rows
+    return report(found, *offended, doubts=doubts, good="The answer holds all that is due.")

@@ -108,11 +108,13 @@ def test_the_reference_names_every_command() -> None:
 
 
 def test_the_reference_names_every_setting() -> None:
-    from habeas.datamap.business import Service
+    from habeas.datamap import business
 
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    for name in Service.model_fields:
-        assert f"`{name}`" in text, f"docs/settings.md does not name `{name}`"
+    named = (business.Service, business.Requests, business.Notary, business.Signals, business.WebsiteLink)
+    for model in (*named, business.Contract, business.Recipient, business.Notice, business.NoticeCategory):
+        for name in model.model_fields:
+            assert f"`{name}`" in text, f"docs/settings.md does not name `{name}` of {model.__name__}"
 
 
 def test_no_index_address_and_no_machine_path_is_committed() -> None:

@@ -20,6 +20,7 @@ from habeas.law.california.notices.statements import Statement
 from habeas.law.california.rights import Right
 from habeas.web.notices import lint
 from habeas.web.notices.configured import lawful
+from habeas.web.notices.stated import ALWAYS_SAID, says
 from habeas.web.project import choices, current, written
 from habeas.web.requests.models import Request
 
@@ -112,11 +113,11 @@ def test_the_notice_says_what_it_is_said_to_say(project: Insurer, client: Client
     addresses = ("opt_out_notice", "limit_notice", "signal_guide", "under_16_consent", "metrics", "no_verification")
     given = "\n".join(f"{name}: https://www.example.com/{name}" for name in addresses)
     project.edit("notice.yml", "effective_on:", f"{given}\neffective_on:")
-    assert said_on_the_page(client) == lint.says(current()) == set(Statement)
+    assert said_on_the_page(client) == says(current()) == set(Statement)
 
 
 def test_a_business_that_does_nothing_special_says_no_more_than_it_must(project: Insurer, client: Client) -> None:
-    assert said_on_the_page(client) == lint.says(current()) == lint.ALWAYS_SAID
+    assert said_on_the_page(client) == says(current()) == ALWAYS_SAID
 
 
 def said_on_the_page(client: Client) -> set[str]:

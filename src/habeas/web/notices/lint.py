@@ -6,25 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from habeas.datamap.business import Asked, Recipient, Role
+from habeas.datamap.business import Asked
 from habeas.datamap.problems import Problem, Severity
 from habeas.datamap.project import Project
 from habeas.datamap.source import Where
 from habeas.law.california.categories import Category, SensitiveCategory
 from habeas.law.california.configuration.check import check_configuration
-from habeas.law.california.configuration.disclosing import site_of
 from habeas.law.california.finding import Finding
-from habeas.law.california.frictionless import is_frictionless
 from habeas.law.california.notices.collection import Channel, Collected, Landing, check_data_map, check_notice
-from habeas.law.california.notices.policy import Policy, lint_policy, may_publish
-from habeas.law.california.notices.practices import Listed, Practices
-from habeas.law.california.notices.presentation import Presentation
-from habeas.law.california.notices.statements import Statement
+from habeas.law.california.notices.policy import lint_policy, may_publish
 from habeas.law.verdict import Verdict
 from habeas.web.notices.configured import Unknown, choices_of, lawful, settings_of
-from habeas.web.notices.policy import kinds, policy, serving, sold_to
+from habeas.web.notices.policy import policy, sold_to
+from habeas.web.notices.stated import Kind, listed, practices, stated_kinds, stated_policy
 
-Kind = Category | SensitiveCategory
 BUSINESS, NOTICE, RECIPIENTS = "business.yml", "notice.yml", "recipients.yml"
 
 
@@ -104,14 +99,14 @@ def _of_notice(project: Project, on: date) -> Iterator[Located]:
 
 def _of_collection(project: Project) -> Iterator[Located]:
     """The notice at collection of the request form: the section of the policy to which the form links."""
-    listed = policy(project).rows
+    rows = policy(project).rows
     said: dict[Kind, Collected] = {
-        Category(row.code): Collected(row.purposes, bool(row.sold_to), row.retention) for row in listed
+        Category(row.code): Collected(row.purposes, bool(row.sold_to), row.retention) for row in rows
     }
-    kinds = [kind for kind in _stated(project) if isinstance(kind, SensitiveCategory)]
+    kinds = [kind for kind in stated_kinds(project) if isinstance(kind, SensitiveCategory)]
     of_sensitive = said.get(Category.SENSITIVE, Collected())
     said.update(dict.fromkeys(kinds, of_sensitive))
-    sold = {one.category for one in _listed(sold_to(project.recipients.recipients))}
+    sold = {one.category for one in listed(sold_to(project.recipients.recipients))}
     checked = check_notice(said, in_fact_sold=sold & said.keys(), channel=Channel.REQUEST_FORM, landing=Landing.SECTION)
     seen = set()
     for found in checked.value:
@@ -124,126 +119,17 @@ def _of_collection(project: Project) -> Iterator[Located]:
 
 def _of_data_map(project: Project) -> Iterator[Located]:
     """Columns whose category the notice does not list."""
-    listed = _stated(project)
+    stated = stated_kinds(project)
     for name, system in project.systems.items():
         for table_name, table in system.tables.items():
             for column_name, column in table.columns.items():
                 kinds: set[Kind] = {Category(code) for code in column.category}
-                kinds |= {Category.SENSITIVE} if column.sensitive and Category.SENSITIVE not in listed else set()
+                kinds |= {Category.SENSITIVE} if column.sensitive and Category.SENSITIVE not in stated else set()
                 place = f"{name}.{table_name}.{column_name}"
-                for found in check_data_map({place: sorted(kinds)}, listed).value:
+                for found in check_data_map({place: sorted(kinds)}, stated).value:
                     where = ("tables", table_name, "columns", column_name)
                     yield Located(found, project.documents[name].file, where)
 
-
-# What the project's notice says ---------------------------------------------------------------------------------
-
-
-def stated_policy(project: Project) -> Policy:
-    """The policy as the public page prints it."""
-    notice, page = project.notice, policy(project)
-    return Policy(
-        last_updated_on=notice.updated_on,
-        collected=dict.fromkeys(_stated(project), ""),
-        sources=tuple(dict.fromkeys(source for row in page.rows for source in row.sources)),
-        purposes=tuple(dict.fromkeys(purpose for row in page.rows for purpose in row.purposes)),
-        sold_or_shared=page.sold,
-        says_none_sold=not page.sells_or_shares,
-        disclosed=page.disclosed,
-        says_none_disclosed=not page.disclosed,
-        disclosing_purposes=page.disclosing_for,
-        third_parties=page.third_parties,
-        says=says(project),
-        sells_under_16=project.business.knows_of_under_16_sales,
-        sensitive_beyond_permitted=project.business.uses_sensitive_beyond_permitted,
-        presentation=Presentation(languages=project.business.notice_languages),
-        text=" ".join((notice.introduction, *notice.summary)),
-    )
-
-
-# What the page says of itself, whoever the business is; portal/notice.html marks each with `data-says`.
-ALWAYS_SAID = frozenset(Statement) - {
-    Statement.OPT_OUT,
-    Statement.LIMIT,
-    Statement.OPT_OUT_ADMT,
-    Statement.ACCESS_ADMT,
-    Statement.OPT_OUT_NOTICE,
-    Statement.LIMIT_NOTICE,
-    Statement.SIGNAL_SCOPE,
-    Statement.SIGNAL_HOW_TO,
-    Statement.FRICTIONLESS,
-    Statement.UNDER_16_CONSENT,
-    Statement.METRICS,
-    Statement.NO_VERIFICATION_METHOD,
-}
-
-
-_SIGNALS = {Statement.SIGNAL_SCOPE, Statement.SIGNAL_HOW_TO, Statement.FRICTIONLESS}
-
-
-def says(project: Project) -> frozenset[Statement]:
-    """What the public page says of rights and of how to use them."""
-    notice = project.notice
-    sells = policy(project).sells_or_shares
-    given = (
-        (sells, {Statement.OPT_OUT}),
-        (project.business.uses_sensitive_beyond_permitted, {Statement.LIMIT}),
-        (project.business.admt_for_significant_decisions, {Statement.OPT_OUT_ADMT, Statement.ACCESS_ADMT}),
-        (sells and bool(notice.opt_out_notice), {Statement.OPT_OUT_NOTICE}),
-        (bool(notice.limit_notice), {Statement.LIMIT_NOTICE}),
-        (sells and bool(notice.signal_guide), _SIGNALS),
-        (bool(notice.under_16_consent), {Statement.UNDER_16_CONSENT}),
-        (bool(notice.metrics), {Statement.METRICS}),
-        (bool(notice.no_verification), {Statement.NO_VERIFICATION_METHOD}),
-    )
-    return ALWAYS_SAID.union(*(statements for is_said, statements in given if is_said))
-
-
-def _stated(project: Project) -> dict[Kind, None]:
-    """The categories of the notice, and the sensitive kinds printed with category L."""
-    stated: dict[Kind, None] = {Category(found.code): None for found in project.notice.categories}
-    if Category.SENSITIVE in stated:
-        printed = next(row.sensitive for row in policy(project).rows if row.code == Category.SENSITIVE.value)
-        stated.update({kind: None for kind in SensitiveCategory if kind.wording in printed})
-    return stated
-
-
-# What is true of the business -----------------------------------------------------------------------------------
-
-
-def practices(project: Project) -> Practices:
-    """The facts as the data map, the recipients and the settings tell them."""
-    business = project.business
-    return Practices(
-        sells=business.sells,
-        shares=business.shares,
-        sold_or_shared=_listed(sold_to(project.recipients.recipients)),
-        disclosed=_listed(serving(project.recipients.recipients)),
-        third_parties=tuple(
-            dict.fromkeys(one.kind for one in project.recipients.recipients if one.role is Role.third_party)
-        ),
-        sells_under_16=business.knows_of_under_16_sales,
-        sensitive_beyond_permitted=business.uses_sensitive_beyond_permitted,
-        admt_for_significant_decisions=business.admt_for_significant_decisions,
-        consumers_in_year=business.consumers_in_year,
-        can_verify=business.can_verify,
-        claims_frictionless=_claims_frictionless(project),
-        languages=business.languages,
-    )
-
-
-def _claims_frictionless(project: Project) -> bool:
-    """Whether the website does without the opt-out link because signals meet no friction."""
-    site = site_of(settings_of(project)[0])
-    return site.sells_or_shares and not site.link_posted and is_frictionless(site).value
-
-
-def _listed(recipients: list[Recipient]) -> tuple[Listed, ...]:
-    codes = sorted({code for one in recipients for code in one.categories if code in set(Category)})
-    return tuple(Listed(Category(code), kinds(code, recipients)) for code in codes)
-
-
-# Where it stands ------------------------------------------------------------------------------------------------
 
 _REQUESTS = (
     *("methods", "opt_out_methods", "limit_methods", "admt_methods", "date_range", "account_required"),
@@ -277,7 +163,7 @@ def _part(project: Project, where: str) -> Where:
     for prefix, part in (("category ", ()), ("retention of ", ("retention",))):
         if where.startswith(prefix):
             code = where.removeprefix(prefix).split(" ")[0]
-            code = code if code in codes else Category.SENSITIVE.value
+            code = Category.SENSITIVE.value if code in set(SensitiveCategory) else code
             return ("categories", codes.index(code), *part) if code in codes else ("categories",)
     return ("updated_on",) if where == "last updated" else ()
 

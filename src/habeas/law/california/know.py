@@ -69,12 +69,14 @@ def may_keep_to_usual_window(
     processes: Processes,
     *,
     facts: str,
+    possible_since: date | None = None,
     impossible: bool = False,
     significantly_outweighs: bool = False,
 ) -> Verdict[Window]:
     """Which window may the answer keep to, if a longer one is said to be impossible or out of proportion?
 
-    Raises ClaimRefused when the claim does not stand.
+    `possible_since`: what was collected from this day on can be given after all; without it, only what was collected in
+    the usual window. Raises ClaimRefused when the claim does not stand.
 
     >>> ready = Processes(has_request_methods=True, has_trained_staff=True)
     >>> facts = "The tapes before 2025 can only be read on a drive that is no longer made."
@@ -88,9 +90,9 @@ def may_keep_to_usual_window(
         impossible=impossible,
         significantly_outweighs=significantly_outweighs,
     )
-    usual = look_back(receipt_on)
-    reason = f"{usual.reason} The answer explains why it goes no further: {facts.strip()}"
-    return ruling(usual.value, reason, "D-12", "A-55", parameters=usual.parameters)
+    window = look_back(receipt_on, since=possible_since)
+    reason = f"{window.reason} The answer explains why it goes no further: {facts.strip()}"
+    return ruling(window.value, reason, "D-12", "A-55", parameters=window.parameters)
 
 
 class CategoriesPart(StrEnum):

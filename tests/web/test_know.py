@@ -6,6 +6,7 @@ import json
 import zipfile
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from habeas.law.california.categories import Category
 from habeas.law.california.know import CategoriesPart
 from habeas.law.california.records import check_record
 from habeas.web.portal.forms import KNOW_BOTH, KNOW_CATEGORIES, KNOW_SPECIFIC
-from habeas.web.requests import documents, queries
+from habeas.web.requests import categories, documents, queries
 from habeas.web.requests.models import DocumentKind
 from habeas.web.requests.states import State
 
@@ -257,3 +258,20 @@ def test_a_request_to_know_changes_nothing(project: Insurer, ask: Ask, staff: Cl
     before = state()
     approve(staff, ask(project.applicant))
     assert state() == before
+
+
+@pytest.mark.parametrize("lost", range(6))
+def test_an_answer_by_category_that_lacks_a_part_does_not_leave(
+    project: Insurer, ask: Ask, staff: Client, monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    whole = categories._six_parts
+
+    def fewer(plan: Any, project: Any) -> tuple[Any, ...]:
+        parts = whole(plan, project)
+        return parts[:lost] + parts[lost + 1 :]
+
+    monkeypatch.setattr(categories, "_six_parts", fewer)
+    asked = ask(project.applicant, KNOW_CATEGORIES)
+    approve(staff, asked)
+    assert asked.stored.state == State.FAILED and "§7024(k)" in asked.stored.failure
+    assert not asked.stored.documents.exists()

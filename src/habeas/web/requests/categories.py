@@ -9,7 +9,9 @@ from habeas.datamap.graph import TableRef
 from habeas.datamap.project import Project
 from habeas.datamap.tables import Column, Table
 from habeas.delivery.dossier import Part, PartItem
+from habeas.delivery.errors import DeliveryError
 from habeas.engine.plan import Plan
+from habeas.law.california.answer_to_know import SixParts, check_categories_answer
 from habeas.law.california.categories import Category, SensitiveCategory
 from habeas.law.california.know import CategoriesPart
 
@@ -22,8 +24,46 @@ def category_titles() -> dict[str, str]:
     return titles | {found.value: found.wording for found in SensitiveCategory}
 
 
+class AnswerIncomplete(DeliveryError):
+    """The answer by category lacks what the law requires; its message names the parts and the sections."""
+
+
 def six_parts(plan: Plan, project: Project) -> tuple[Part, ...]:
-    """The six parts in the regulation's order."""
+    """The six parts in the regulation's order. Raises AnswerIncomplete rather than give out fewer."""
+    parts = _six_parts(plan, project)
+    check = check_categories_answer(stated(parts))
+    if any(found.is_error for found in check.value):
+        raise AnswerIncomplete(check.cited())
+    return parts
+
+
+def stated(parts: Iterable[Part]) -> SixParts:
+    """What rendered parts say, as the law looks at it."""
+    by_heading = {part.heading: part for part in parts}
+    lists = {name: _listed(by_heading.get(name.heading)) for name in CategoriesPart}
+    return SixParts(
+        collected=lists[CategoriesPart.COLLECTED],
+        sources=lists[CategoriesPart.SOURCES],
+        purposes=lists[CategoriesPart.PURPOSES],
+        third_parties=lists[CategoriesPart.THIRD_PARTIES],
+        sold_or_shared=_by_label(by_heading.get(CategoriesPart.SOLD_OR_SHARED.heading)),
+        disclosed=_by_label(by_heading.get(CategoriesPart.DISCLOSED.heading)),
+    )
+
+
+def _listed(part: Part | None) -> tuple[str, ...] | None:
+    """The labels; category L also by its kinds, which stand below it."""
+    if part is None:
+        return None
+    kinds = (kind for item in part.items if item.label == Category.SENSITIVE.wording for kind in item.details)
+    return (*(item.label for item in part.items), *kinds)
+
+
+def _by_label(part: Part | None) -> dict[str, tuple[str, ...]] | None:
+    return None if part is None else {item.label: item.details for item in part.items}
+
+
+def _six_parts(plan: Plan, project: Project) -> tuple[Part, ...]:
     reached = _reached(plan, project)
     codes = _codes(reached)
     known = [found for found in project.recipients.recipients if _received(found, plan)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from habeas.engine.batch import Subject
+from habeas.law.california.delete_duties import may_delete_now
 from habeas.web.holds import services as holds
 from habeas.web.holds.models import Hold
 from habeas.web.requests import queries
@@ -21,7 +22,8 @@ def know_first(request: Request) -> None:
         return
     waiting = queries.of_same_person(request, queries.queue().filter(right=Right.KNOW))
     if waiting:
-        raise IllegalMove(f"the same person has an open request to know, {waiting[0].reference}; answer that one first")
+        why = may_delete_now(open_request_to_know=True).cited()
+        raise IllegalMove(f"the same person has an open request to know, {waiting[0].reference}. {why}")
 
 
 def holds_over(request: Request, now: datetime) -> list[Hold]:

@@ -40,9 +40,13 @@ class Site:
 _TESTS = (
     ("processing", "Signals are not processed.", "Process every valid signal as an opt-out."),
     ("fee", "Who sends a signal is charged.", "Take no fee or other value for a signal."),
-    ("experience", "The site works otherwise for who sends a signal.", "Let the site work the same."),
+    ("experience", "The site works differently for whoever sends a signal.", "Let the site work the same."),
     ("pop-up", "Something pops up in response to a signal.", "Show nothing but the status."),
-    ("policy", "The privacy policy does not explain it.", "Describe the processing of signals in the policy."),
+    (
+        "policy",
+        "The privacy policy does not explain how signals are processed.",
+        "Describe the processing of signals in the policy.",
+    ),
     ("effect", "A signal does not reach sales offline.", "Make the opt-out complete, or post the link."),
 )
 

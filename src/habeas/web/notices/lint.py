@@ -64,7 +64,9 @@ def findings(project: Project, on: date) -> list[Located]:
     The notice is looked at as it is shown: with lawful defaults in the place of unlawful settings.
     """
     applied = lawful(project, on)
-    return [*_of_settings(project, on), *_of_notice(applied, on), *_of_data_map(project)]
+    found = (*_of_settings(project, on), *_of_notice(applied, on), *_of_data_map(project))
+    # A field asked for with three kinds of request is one line of a file, and one thing to mend.
+    return list({(one.file, one.where, one.finding.text): one for one in reversed(found)}.values())[::-1]
 
 
 def unknown(project: Project, on: date) -> tuple[Unknown, ...]:

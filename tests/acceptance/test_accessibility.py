@@ -12,7 +12,7 @@ from acceptance.test_whole_request import log_in
 pytestmark = pytest.mark.browser
 
 PUBLIC = ("/", "/request/", "/receipts/", "/outbox/", "/confirm/unknown/", "/nothing-here/")
-STAFF = ("/staff/", "/staff/answered/", "/staff/ledger/")
+STAFF = ("/staff/", "/staff/answered/", "/staff/holds/", "/staff/ledger/", "/staff/law/")
 SIZES = ((1200, 900), (360, 740))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
@@ -44,6 +44,13 @@ def test_staff_pages_have_no_barriers(demo: Demo, browser: Any, scheme: str) -> 
     page.goto(f"{demo.base}/staff/login/")
     assert faults(page) == [], "login"
     log_in(page, demo)
+    page.goto(f"{demo.base}/staff/holds/")
+    page.get_by_role("button", name="Freeze now").click()
+    assert faults(page) == [], "the form of a hold with errors"
+    page.fill("#id_email", f"nobody-{scheme}@example.com")
+    page.fill("#id_agency", "Department of Justice")
+    page.get_by_role("button", name="Freeze now").click()
+    assert page.get_by_text("Obtain the case number").first.is_visible()
     for path in STAFF:
         page.goto(demo.base + path)
         assert faults(page) == [], path

@@ -8,6 +8,7 @@ import importlib
 import inspect
 import os
 import re
+import textwrap
 import typing
 from collections.abc import Iterator
 from functools import cache
@@ -114,6 +115,18 @@ def test_every_worked_case_of_the_specification_is_here() -> None:
 def test_a_worked_case_holds(case: dict[str, typing.Any]) -> None:
     result = run(case)
     assert result.status is not Status.FAILED, "\n".join(result.notes)
+
+
+def test_the_examples_of_the_format_hold(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "reference" / "law-cases.md").read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(found) for found in re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.MULTILINE)]
+    written = [block for block in blocks if "- id:" in block]
+    assert len(written) >= 8
+    for number, block in enumerate(written):
+        path = tmp_path / f"{number}.yml"
+        path.write_text(block, encoding="utf-8")
+        for case in read_cases(path):
+            assert run(case).status is Status.PASSED, run(case).notes
 
 
 def test_a_test_that_covers_a_case_exists() -> None:

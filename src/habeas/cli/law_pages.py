@@ -132,6 +132,8 @@ def _kind(hint: Any) -> str:
         return " | ".join(f"`{_shown(one)}`" for one in inner)
     if origin is not None and len(inner) == 2 and inner[1] is not Ellipsis:
         return f"{_kind(inner[0])} → {_kind(inner[1])}"
+    if origin in (set, frozenset):
+        return f"sorted list of {_kind(inner[0])}"
     if origin is not None:
         return f"list of {_kind(inner[0])}"
     if isinstance(hint, type) and (issubclass(hint, Enum) or dataclasses.is_dataclass(hint)):
@@ -150,6 +152,8 @@ def _full_name(kind: type) -> str:
 def _kinds() -> Iterable[str]:
     for kind in sorted(_named_kinds(), key=_full_name):
         yield f"### {_full_name(kind)}"
+        yield ""
+        yield _prose(inspect.cleandoc(kind.__doc__ or "")).replace("\n\n", "\n")
         yield ""
         yield from _members(kind)
         yield ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from habeas.law import cases
 from habeas.law.cases import CaseInvalid, Status, run
+from habeas.law.rule import Rule
 
 CLOCK = {"right": "know_specific", "receipt_on": "2026-11-20"}
 LATE = {**CLOCK, "notice_on": "2027-01-05", "reason": "an archive"}
@@ -55,6 +57,25 @@ def test_an_expectation_holds_or_fails(rule, given, right, wrong):
     assert outcome(rule, given, **right).status is Status.PASSED
     failed = outcome(rule, given, **wrong)
     assert failed.status is Status.FAILED and failed.notes
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_same"),
+    [("30", True), ("30.0", True), ("30.00", True), ("30.1", False), ("030", False), ("x", False)],
+)
+def test_a_number_is_compared_as_one(wanted, is_same):
+    found = outcome("metrics.days_to_answer", {"days": ["30"]}, value={"median": wanted})
+    assert (found.status is Status.PASSED) is is_same
+
+
+def test_a_rule_that_breaks_is_a_failed_case(monkeypatch):
+    def broken(right, receipt_on):
+        raise OverflowError("too far")
+
+    broken.__annotations__ = {"right": str, "receipt_on": str}
+    monkeypatch.setitem(cases.rules(), "clock.clock", Rule("clock.clock", broken, ()))
+    found = outcome("clock.clock", CLOCK, value="x")
+    assert found.status is Status.FAILED and "broke with OverflowError" in found.notes[0]
 
 
 def test_facts_that_cannot_be_read_fail_the_case():

@@ -170,6 +170,10 @@ def _members(kind: type) -> Iterable[str]:
         if isinstance(found.default, str | int | Enum):
             usual = f", default `{_shown(found.default)}`"
         yield f"- `{name}`: {_kind(hints[name])}{usual}"
+    for name, found in vars(kind).items():
+        if isinstance(found, property) and not name.startswith("_"):
+            returned = typing.get_type_hints(found.fget).get("return", Any)
+            yield f"- `{name}`: {_kind(returned)} (in answers; follows from the others)"
 
 
 def _named_kinds() -> set[type]:

@@ -100,6 +100,8 @@ def _failures(check: Mapping[str, Any], number: int) -> Iterable[str]:
         verdict = found.function(**arguments(found.function, check.get("given") or {}))
     except LawError as error:
         wrong = _compare_error(error, expect)
+    except Exception as error:  # noqa: BLE001 (a rule that breaks is a failed case, and the others still run)
+        wrong = [f"broke with {type(error).__name__}: {error}"]
     else:
         wrong = list(_compare(verdict, expect))
     return [f"check {number} ({found.name}): {text}" for text in wrong]
@@ -169,8 +171,18 @@ def differences(wanted: Any, found: Any, where: str) -> Iterable[str]:
             return
         for at, (one, other) in enumerate(zip(wanted, found, strict=True)):
             yield from differences(one, other, f"{where}[{at}]")
-    elif _text(wanted) != (_text(found) if not isinstance(found, list | dict) else repr(found)):
+    elif not _same(_text(wanted), _text(found) if not isinstance(found, list | dict) else repr(found)):
         yield f"{where} is {found!r}, not {wanted!r}"
+
+
+def _same(wanted: str, found: str) -> bool:
+    """Equal as text, or as numbers: 20 is 20.0."""
+    if wanted == found:
+        return True
+    try:
+        return float(wanted) == float(found) and "." in wanted + found
+    except ValueError:
+        return False
 
 
 def plain(value: Any) -> Any:

@@ -17,7 +17,8 @@ def test_nothing_is_deleted_or_used_on_a_day_on_which_any_direction_stands(direc
     stands = any(one.directed_on <= on <= one.directed_on + timedelta(90) for one in directions)
     assert may_delete(directions, on=on, reproductive_care=reproductive_care).value is not stands
     assert may_use(directions, on=on).value is not stands
-    assert may_refuse_for_hold(directions, on=on).value is stands
+    assert may_refuse_for_hold(directions, on=on, reproductive_care=False).value is stands
+    assert may_refuse_for_hold(directions, on=on).value is False
 
 
 @given(DIRECTIONS, DAYS)
@@ -47,7 +48,7 @@ def test_a_withdrawn_direction_freezes_nothing_from_that_day():
 
 
 def test_a_direction_without_an_approved_investigation_goes_to_counsel():
-    state = holding([Direction(DAY, "26-1", agency_approved=False)], on=DAY).value
+    state = holding([Direction(DAY, "26-1", agency_approved=False)], on=DAY, reproductive_care=False).value
     assert state.frozen
     assert state.tasks == (Task.ASK_COUNSEL,)
 

@@ -209,23 +209,40 @@ class Hold(StrEnum):
 
 @rule("G-16")
 def may_delete_now(
-    holds: Collection[Hold] = (), *, open_request_to_know: bool = False, reproductive_care: bool = False
+    holds: Collection[Hold] = (),
+    *,
+    open_request_to_know: bool = False,
+    reproductive_care: bool | None = None,
+    preserves_civil_evidence: bool = False,
 ) -> Verdict[bool]:
     """May the data be deleted now? Not under a hold, nor before an open request to know of the same consumer.
 
-    >>> may_delete_now([Hold.LITIGATION]).value, may_delete_now().value
-    (False, True)
+    `reproductive_care`: whether it is about contraception, pregnancy care, perinatal care or abortion services. No
+    hold is a ground to keep such data but the duty to preserve evidence in a pending civil proceeding
+    (`preserves_civil_evidence`); counsel decides before anything is deleted, and while the fact is not stated.
+
+    >>> may_delete_now([Hold.LITIGATION], reproductive_care=False).settled, may_delete_now().value
+    (True, True)
     """
-    if Hold.LAW_ENFORCEMENT in holds and reproductive_care:
-        reason = "A direction of law enforcement does not hold such data; ask counsel before doing anything."
-        doubt = "Whether data about reproductive care that law enforcement wants held is deleted at once."
-        return ruling(False, reason, "G-16", "A-60", doubts=(doubt,))
     if holds:
-        words = " and ".join(str(one).replace("_", " ") for one in holds)
-        return ruling(False, f"The data is under a hold ({words}).", "G-16")
+        evidence = preserves_civil_evidence and set(holds) == {Hold.LITIGATION}
+        return _held(holds, False if evidence else reproductive_care)
     if open_request_to_know:
         return ruling(False, "The open request to know is answered first.", "G-16")
     return ruling(True, "Nothing holds the data.", "G-16")
+
+
+def _held(holds: Collection[Hold], reproductive_care: bool | None) -> Verdict[bool]:
+    words = " and ".join(str(one).replace("_", " ") for one in dict.fromkeys(holds))
+    if reproductive_care:
+        reason = f"A hold ({words}) is no ground to keep such data; ask counsel before doing anything."
+        doubt = "Whether data about reproductive care that somebody wants held is deleted at once."
+        return ruling(False, reason, "G-16", "A-60", doubts=(doubt,))
+    reason = f"The data is under a hold ({words})."
+    if reproductive_care is None:
+        doubt = "It is not stated whether the data is about reproductive care, which no such hold keeps; ask counsel."
+        return ruling(False, reason, "G-16", "A-60", doubts=(doubt,))
+    return ruling(False, reason, "G-16")
 
 
 @rule("G-17")

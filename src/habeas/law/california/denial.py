@@ -174,7 +174,7 @@ def deny(
 
     `rationale`: the documented facts. `explanation`: what the requestor is told of them, where the law asks for that.
     `reproductive_care`: whether the data relates to contraception, pregnancy, perinatal care or abortion services; it
-    must be stated for `GENERAL_CARVE_OUT`. The defaults about the opt-out are the cautious ones. Raises DenialRefused.
+    must be stated for `GENERAL_CARVE_OUT` and `LAW_ENFORCEMENT_HOLD`. The defaults about the opt-out are the cautious ones. Raises DenialRefused.
 
     >>> deny(Right.OPT_OUT, Ground.FRAUD, rationale="A script sent 9,000.", explanation="A script sent it.").value.duties
     (<Duty.STATE_REASON: 'state_reason'>, <Duty.EXPLAIN_BELIEF: 'explain_belief'>)
@@ -185,9 +185,9 @@ def deny(
         may_rely_on(
             carve_out, right, reproductive_care=reproductive_care, preserves_civil_evidence=preserves_civil_evidence
         )
-    if ground is Ground.LAW_ENFORCEMENT_HOLD and reproductive_care:
+    if ground is Ground.LAW_ENFORCEMENT_HOLD:
         # 145(a)(2): no such ground for data about reproductive care.
-        raise refusal(DenialRefused, "No direction holds information about reproductive care; ask counsel.", "D-19")
+        may_rely_on(CarveOut.LAW_ENFORCEMENT, right, reproductive_care=reproductive_care)
     duties, rows = _duties(right, ground, sells_or_shares, opt_out_on_file, no_method)
     return ruling(Denial(right, ground, rationale.strip(), duties), ground.text.reason, *rows)
 

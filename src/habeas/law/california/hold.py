@@ -3,10 +3,12 @@
 Civ. Code §1798.145(a)(1)(B), (a)(2); read 2026-11-23 (https://leginfo.legislature.ca.gov). The Act does not ask for
 writing nor for the case number to be quoted, so any direction freezes the information while staff find out. For
 information about contraception, pregnancy care, perinatal care or abortion services no such direction is a ground to
-keep it: the system deletes nothing by itself, and counsel decides. Left out: holds for litigation (`exceptions`).
+keep it: the system deletes nothing by itself, and counsel decides; the same until it is stated that the information is
+of no such kind. A direction that ran out without a case number is still reported to staff. Left out: holds for
+litigation (`delete_duties`).
 
 >>> by_phone = Direction(date(2026, 11, 23))
->>> state = holding([by_phone], on=date(2026, 11, 30)).value
+>>> state = holding([by_phone], on=date(2026, 11, 30), reproductive_care=False).value
 >>> state.frozen, str(state.until), [str(task) for task in state.tasks]
 (True, '2027-02-21', ['obtain_case_number', 'confirm_investigation'])
 >>> may_delete([by_phone], on=date(2027, 2, 22)).value, may_use([by_phone], on=date(2027, 2, 21)).value
@@ -32,6 +34,7 @@ from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
 _COUNSEL = "What a direction means for information about reproductive care; counsel decides."
+_UNSTATED = "It is not stated whether the information is about reproductive care, which a direction does not hold."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,38 +104,59 @@ def _until(direction: Direction, on: date) -> tuple[date, Parameter]:
 
 
 @rule("D-19", "P-15")
-def holding(directions: Sequence[Direction], *, on: date, reproductive_care: bool = False) -> Verdict[Holding]:
-    """Is the information frozen on this day, until when, and what must staff do?"""
+def holding(directions: Sequence[Direction], *, on: date, reproductive_care: bool | None = None) -> Verdict[Holding]:
+    """Is the information frozen on this day, until when, and what must staff do?
+
+    `reproductive_care`: whether it is about contraception, pregnancy care, perinatal care or abortion services; while
+    that is not stated, the information stays frozen and counsel is asked.
+    """
     given = [(one, *_until(one, on)) for one in directions if one.directed_on <= on]
     live = [(one, end, length) for one, end, length in given if on <= end and not _is_released(one, on)]
     if not live:
-        return ruling(Holding(False, None, ()), f"No direction is in force on {on}.", "D-19")
+        return _not_frozen(on, [(one, end) for one, end, _ in given if on > end and not _is_released(one, on)])
     until = max(end for _, end, _ in live)
     state = Holding(True, until, _tasks([one for one, _, _ in live], reproductive_care))
     reason = f"A law-enforcement agency directed the business not to delete; the hold lasts until {until}."
-    doubts = (_COUNSEL,) if reproductive_care else ()
-    return ruling(state, reason, "D-19", parameters=tuple(dict.fromkeys(found for _, _, found in live)), doubts=doubts)
+    used = tuple(dict.fromkeys(found for _, _, found in live))
+    return ruling(state, reason, "D-19", parameters=used, doubts=_doubts(reproductive_care))
+
+
+def _doubts(reproductive_care: bool | None) -> tuple[str, ...]:
+    if reproductive_care is None:
+        return (_UNSTATED,)
+    return (_COUNSEL,) if reproductive_care else ()
+
+
+def _not_frozen(on: date, expired: Sequence[tuple[Direction, date]]) -> Verdict[Holding]:
+    """No direction is in force; one that ran out before its case number was known does not end unnoticed."""
+    unproved = [(one, end) for one, end in expired if not one.case_number.strip()]
+    warnings = tuple(
+        f"The direction of {one.directed_on} ran out on {end}, and its case number was never obtained; ask the agency."
+        for one, end in unproved
+    )
+    tasks = (Task.OBTAIN_CASE_NUMBER,) if unproved else ()
+    return ruling(Holding(False, None, tasks), f"No direction is in force on {on}.", "D-19", warnings=warnings)
 
 
 def _is_released(direction: Direction, on: date) -> bool:
     return direction.released_on is not None and on >= direction.released_on
 
 
-def _tasks(live: Collection[Direction], reproductive_care: bool) -> tuple[Task, ...]:
+def _tasks(live: Collection[Direction], reproductive_care: bool | None) -> tuple[Task, ...]:
     wanted = (
         (Task.OBTAIN_CASE_NUMBER, any(not one.case_number.strip() for one in live)),
         (Task.CONFIRM_INVESTIGATION, any(one.agency_approved is None for one in live)),
-        (Task.ASK_COUNSEL, reproductive_care or any(one.agency_approved is False for one in live)),
+        (Task.ASK_COUNSEL, reproductive_care is not False or any(one.agency_approved is False for one in live)),
     )
     return tuple(task for task, due in wanted if due)
 
 
 @rule("D-19")
-def may_delete(directions: Sequence[Direction], *, on: date, reproductive_care: bool = False) -> Verdict[bool]:
+def may_delete(directions: Sequence[Direction], *, on: date, reproductive_care: bool | None = None) -> Verdict[bool]:
     """May the system delete the information on this day? Nothing is deleted by itself while a direction stands."""
     found = holding(directions, on=on, reproductive_care=reproductive_care)
     if not found.value.frozen:
-        return ruling(True, found.reason, "D-19")
+        return ruling(True, found.reason, "D-19", warnings=found.warnings)
     reason = found.reason
     if reproductive_care:
         reason += " It is no ground to refuse a deletion of such information: counsel decides at once."
@@ -140,12 +164,20 @@ def may_delete(directions: Sequence[Direction], *, on: date, reproductive_care: 
 
 
 @rule("D-19")
-def may_refuse_for_hold(directions: Sequence[Direction], *, on: date, reproductive_care: bool = False) -> Verdict[bool]:
-    """May a request to delete be refused because of a direction?"""
+def may_refuse_for_hold(
+    directions: Sequence[Direction], *, on: date, reproductive_care: bool | None = None
+) -> Verdict[bool]:
+    """May a request to delete be refused because of a direction?
+
+    Not before it is stated whether the information is about reproductive care.
+    """
     found = holding(directions, on=on, reproductive_care=reproductive_care)
     if reproductive_care:
         reason = "A direction is no ground to keep information about reproductive care; ask counsel."
         return ruling(False, reason, "D-19", doubts=(_COUNSEL,))
+    if reproductive_care is None and found.value.frozen:
+        reason = "State first whether the information relates to reproductive care; until then it is kept, not refused."
+        return ruling(False, reason, "D-19", doubts=found.doubts)
     proved = all(one.case_number.strip() and one.agency_approved is not False for one in directions)
     warnings = () if proved else ("The direction's case number or approved investigation is not on record yet.",)
     return ruling(found.value.frozen, found.reason, "D-19", warnings=warnings if found.value.frozen else ())
@@ -163,7 +195,8 @@ def may_use(
 
     `otherwise_exempt`: its deletion is exempt for another reason, which then says what it may be used for.
     """
-    frozen = holding(directions, on=on).value.frozen
+    # Whatever kind of information it is.
+    frozen = holding(directions, on=on, reproductive_care=False).value.frozen
     if frozen and for_the_investigation:
         return ruling(True, "The information is held for the investigation.", "D-19")
     if frozen and not otherwise_exempt:

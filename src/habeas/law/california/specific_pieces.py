@@ -47,16 +47,24 @@ class Holder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece(Datum):
-    """One thing held, and what decides how the answer shows it."""
+    """One thing held, and what decides how the answer shows it.
+
+    `what` says what a biometric template is, such as "a palm scan". `for_security`: generated to help ensure security
+    and integrity. `trade_secret`: so it is claimed. `carve_out`: a general ground for withholding it that is relied
+    on. `reproductive_care`: whether it is about contraception, pregnancy care, perinatal care or abortion services; it
+    must be stated with a `carve_out`. `preserves_civil_evidence`: it is preserved for a pending civil proceeding, which
+    is no reason to hide it. `law_forbids_saying`: why it is withheld. `collected_on`: if known, to compare with a period.
+    """
 
     kind: Kind | None = None
-    what: str = ""  # what a biometric template is, such as "a palm scan"
+    what: str = ""
     holder: Holder = Holder.BUSINESS
-    for_security: bool = False  # generated to help ensure security and integrity
-    trade_secret: bool = False  # so it is claimed
+    for_security: bool = False
+    trade_secret: bool = False
     carve_out: CarveOut | None = None
-    reproductive_care: bool = False
-    law_forbids_saying: bool = False  # why it is withheld
+    reproductive_care: bool | None = None
+    preserves_civil_evidence: bool = False
+    law_forbids_saying: bool = False
     collected_on: date | None = None
 
 
@@ -119,7 +127,12 @@ def _shown(piece: Piece, window: Window | None, wide: bool) -> Shown:
         text = f"This was not collected between {window.start_on} and {window.end_on}."
         return _said(piece, Outcome.NOT_IN_PERIOD, text, "F-15")
     if piece.carve_out is not None:
-        found = may_rely_on(piece.carve_out, Right.KNOW_SPECIFIC, reproductive_care=piece.reproductive_care)
+        found = may_rely_on(
+            piece.carve_out,
+            Right.KNOW_SPECIFIC,
+            reproductive_care=piece.reproductive_care,
+            preserves_civil_evidence=piece.preserves_civil_evidence,
+        )
         text = "" if piece.law_forbids_saying else found.reason
         return Shown(piece.name, Outcome.WITHHELD, text, citations=found.citations, rows=("A-60", "F-05"))
     if piece.kind is not None and class_of(piece.kind):

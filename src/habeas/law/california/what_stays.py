@@ -37,15 +37,21 @@ from habeas.law.verdict import Citation, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Erasable(Datum):
-    """One thing held, and what may keep it from being deleted."""
+    """One thing held, and what may keep it from being deleted.
+
+    `exception`, `facts`: which of the eight is relied on, and what is shown for it. `carve_out`: a general ground that
+    is relied on. `reproductive_care`: whether it is about contraception, pregnancy care, perinatal care or abortion
+    services; it must be stated with a `carve_out` or a `hold`. `preserves_civil_evidence`: it is only preserved as
+    evidence in a pending civil proceeding. `hold`: what freezes it. `law_forbids_saying`: why it stays.
+    """
 
     exception: DeleteException | None = None
     facts: Keeping = Keeping()  # noqa: RUF009 (frozen)
     carve_out: CarveOut | None = None
-    reproductive_care: bool = False
+    reproductive_care: bool | None = None
     preserves_civil_evidence: bool = False
     hold: Hold | None = None
-    law_forbids_saying: bool = False  # why it stays
+    law_forbids_saying: bool = False
 
 
 class Outcome(StrEnum):
@@ -138,7 +144,7 @@ def what_is_deleted(
 ) -> Verdict[Deletion]:
     """What does a request to delete, received on this day, erase, what stays, and what is owed with the answer?
 
-    Raises DenialRefused for a carve-out that does not hold for the datum.
+    Raises DenialRefused for a carve-out that does not hold for the datum, or whose facts are not stated.
     """
     judged = [_judge(datum, receipt_on, open_request_to_know) for datum in data]
     fates = tuple(fate for fate, _ in judged)
@@ -172,7 +178,12 @@ def _judge(datum: Erasable, receipt_on: date, open_request_to_know: bool) -> tup
     if (kept := _kept(datum)) is not None and kept.value:
         return _explained(datum, Outcome.KEPT, kept), kept
     holds = (datum.hold,) if datum.hold else ()
-    now = may_delete_now(holds, open_request_to_know=open_request_to_know, reproductive_care=datum.reproductive_care)
+    now = may_delete_now(
+        holds,
+        open_request_to_know=open_request_to_know,
+        reproductive_care=datum.reproductive_care,
+        preserves_civil_evidence=datum.preserves_civil_evidence,
+    )
     if not now.value:
         return _explained(datum, Outcome.HELD if holds else Outcome.WAITS, now), now
     basis = kept.reason if kept is not None else ""

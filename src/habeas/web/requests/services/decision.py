@@ -105,11 +105,11 @@ def refuse(
         if hasattr(locked, "journal"):
             raise IllegalMove("part of this request has been carried out already; run it again to its end")
         _refuse_untrue(locked, ground, rationale, reviewed_by, person, now)
-        verdict = _verdict(locked, law_rights(locked)[0], ground, rationale, reviewed_by)
+        verdict = _verdict(locked, law_rights(locked)[0], ground, rationale, reviewed_by, now)
         goes_on = Duty.EVALUATE_AS_KNOW_CATEGORIES in verdict.value.duties
         if goes_on and not evidence.reaches(locked, LawRight.KNOW_CATEGORIES):
             # Evaluated at once, and refused for the categories too (§7024(b)).
-            lesser = _verdict(locked, LawRight.KNOW_CATEGORIES, ground, rationale, reviewed_by)
+            lesser = _verdict(locked, LawRight.KNOW_CATEGORIES, ground, rationale, reviewed_by, now)
             verdict, goes_on = replace(lesser, citations=(*verdict.citations, *lesser.citations)), False
         locked.basis_of_denial = f"{ground.value}: {'; '.join(map(str, verdict.citations))}"
         locked.sealed_denial = locked.seal({"rationale": rationale, "reviewed_by": reviewed_by}, "denial")
@@ -150,14 +150,19 @@ def _refuse_untrue(
         raise DenialRefused("Whoever decides cannot be the second person who reviewed it.", text.citations)
 
 
-def _verdict(request: Request, right: LawRight, ground: Ground, rationale: str, reviewed_by: str) -> Verdict[Denial]:
+def _verdict(
+    request: Request, right: LawRight, ground: Ground, rationale: str, reviewed_by: str, now: datetime
+) -> Verdict[Denial]:
     business = current().business
+    # Whoever places a hold says so; for another ground nobody has stated it yet.
+    holds = precedence.holds_over(request, now) if ground is Ground.LAW_ENFORCEMENT_HOLD else ()
+    stated = any(hold.reproductive_care for hold in holds) if holds else None
     return deny(
         right,
         ground,
         rationale=rationale,
         reviewed_by=reviewed_by,
-        reproductive_care=None,
+        reproductive_care=stated,
         sells_or_shares=business.sells or business.shares,
         opt_out_on_file=False,
     )

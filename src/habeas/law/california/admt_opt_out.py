@@ -4,7 +4,7 @@ Cal. Code Regs., tit. 11, §7221(b), (m), (n); read 2026-11-23 (https://cppa.ca.
 works for its purpose and does not unlawfully discriminate is for whoever evaluated it to say. Left out: methods
 (§7221(c)), agents and fraud (`denial`).
 
->>> may_refuse_opt_out(OptOutException.HUMAN_APPEAL, Decision.LENDING, human_appeal=True).value
+>>> may_refuse_opt_out(OptOutException.HUMAN_APPEAL, Decision.LENDING, human_appeal=True, reviewer_may_change=True).value
 True
 >>> stop(receipt_on=date(2027, 1, 4), processing_started_on=None).value.action.value
 'do_not_start'
@@ -46,30 +46,36 @@ def may_refuse_opt_out(
     decision: Decision,
     *,
     human_appeal: bool = False,
-    reviewer_may_change: bool = True,
+    reviewer_may_change: bool = False,
     used_solely: bool = False,
     works_for_purpose: bool = False,
-    discriminates_unlawfully: bool = False,
+    discriminates_unlawfully: bool | None = None,
 ) -> Verdict[bool]:
     """May the opt-out be left out, on this exception? What is not stated about the conditions does not hold.
 
     `human_appeal`: the decision can be appealed to a person; `reviewer_may_change`: who has the authority to change it.
-    `used_solely`: for that assessment, or that allocation, and for nothing else.
+    `used_solely`: for that assessment, or that allocation, and for nothing else. `discriminates_unlawfully`: null while
+    nobody has evaluated that.
 
     >>> hiring = (OptOutException.HIRING_OR_ADMISSION, Decision.HIRING)
     >>> may_refuse_opt_out(*hiring, used_solely=True, works_for_purpose=True).value
+    False
+    >>> shown = {"used_solely": True, "works_for_purpose": True, "discriminates_unlawfully": False}
+    >>> may_refuse_opt_out(*hiring, **shown).value
     True
     """
     if exception is OptOutException.HUMAN_APPEAL:
         if human_appeal and reviewer_may_change:
             return ruling(True, "The decision can be appealed to a person who may change it.", "H-53")
-        return ruling(False, "There is no appeal to a person who may change the decision.", "H-53")
+        lacking = "who has the authority to change the decision" if human_appeal else "at all"
+        return ruling(False, f"There is no appeal to a person {lacking}.", "H-53")
     if decision not in _DECISIONS[exception]:
         reason = f"The exception is not about a decision on {decision.replace('_', ' ')}."
         return ruling(False, reason, "H-53")
     tests = (
         (used_solely, "it is not used solely for this"),
         (works_for_purpose, "it is not shown to work for its purpose"),
+        (discriminates_unlawfully is not None, "it is not shown that it does not unlawfully discriminate"),
         (not discriminates_unlawfully, "it unlawfully discriminates"),
     )
     failed = [text for holds, text in tests if not holds]

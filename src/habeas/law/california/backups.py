@@ -95,6 +95,7 @@ def is_deleted(
 ) -> Verdict[bool]:
     """Is the datum deleted, as the law understands it, by what was done?
 
+    `permanent`: it cannot be brought back. `complete`: it is gone from every existing system but archives and backups.
     `in_archive`: a copy remains in an archive or a backup only, where deletion may wait.
     """
     if way is Way.DEIDENTIFY:
@@ -105,7 +106,8 @@ def is_deleted(
     if way is not Way.ERASE:
         return ruling(False, f"To {way} a datum is none of the three ways of deleting it.", "G-01")
     if not (permanent and complete):
-        return ruling(False, "The datum is erased for good and completely from existing systems.", "G-01")
+        failed = [text for holds, text in ((permanent, "for good"), (complete, "completely")) if not holds]
+        return ruling(False, f"The datum was not erased {' and '.join(failed)}.", "G-01")
     rows = ("G-01", "G-04") if in_archive else ("G-01",)
     return ruling(True, "The datum is erased for good and completely from existing systems.", *rows)
 

@@ -38,6 +38,7 @@ from habeas.law.verdict import Verdict
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
 _ONE_DAY = timedelta(days=1)
 _ANSWER_ROWS = ("D-01", "D-03", "P-31", "P-32", "P-33", "P-34", "P-35")
+_ADMT = frozenset({Right.ACCESS_ADMT, Right.APPEAL_ADMT, Right.OPT_OUT_ADMT})
 _STOPPED = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT})
 
 
@@ -82,19 +83,30 @@ def receipt_date(instant: datetime) -> Verdict[date]:
     return ruling(day, f"The request was received on {day}, the day in California.", "P-30")
 
 
-@rule("D-01", "D-03", "D-13", "D-15", "D-16", "P-31", "P-32", "P-33", "P-34", "P-35")
+@rule("D-01", "D-03", "D-13", "D-15", "D-16", "H-55", "P-21", "P-31", "P-32", "P-33", "P-34", "P-35")
 def clock(right: Right, receipt_on: date) -> Verdict[Clock]:
-    """By when must a request received on this day be confirmed, and answered or acted on?"""
+    """By when must a request received on this day be confirmed, and answered or acted on?
+
+    Warns of a request about automated decisions that comes before the duties about them hold.
+    """
     return _clock(right, receipt_on)
 
 
 @lru_cache(maxsize=16384)  # it follows from the right and the day alone; room for every pair of the calendar
 def _clock(right: Right, receipt_on: date) -> Verdict[Clock]:
-    if right in VERIFIED:
-        return _answered(right, receipt_on)
-    if right in _STOPPED:
-        return _stopped(right, receipt_on)
-    raise UncoveredCase(f"No rule here sets a deadline for a request of kind {str(right)!r}.")
+    if right not in VERIFIED and right not in _STOPPED:
+        raise UncoveredCase(f"No rule here sets a deadline for a request of kind {str(right)!r}.")
+    found = _answered(right, receipt_on) if right in VERIFIED else _stopped(right, receipt_on)
+    return _not_yet(found, receipt_on) if right in _ADMT else found
+
+
+def _not_yet(found: Verdict[Clock], receipt_on: date) -> Verdict[Clock]:
+    """The same dates, with the day from which they bind."""
+    start = parameter(Name.ADMT_DUTIES, receipt_on)
+    early = f"The duties about automated decisions hold from {start.day}; these dates do not bind before."
+    warnings = (early,) if receipt_on < start.day else ()
+    used = (*found.parameters, start)
+    return ruling(found.value, found.reason, *found.rows, "H-55", parameters=used, warnings=warnings)
 
 
 def _answered(right: Right, receipt_on: date) -> Verdict[Clock]:
@@ -160,6 +172,7 @@ def extend(
         raise refusal(ExtensionRefused, late, "D-05", "P-36")
     told = f"The consumer was told the reason on {notice_on}; the answer is due by {dates.extended_by}."
     warnings, doubts = _cautious_reading(dates, notice_on)
+    warnings += clock(right, receipt_on).warnings
     used = (parameter(Name.RESPONSE_EXTENDED, receipt_on),)
     rows = ("D-05", "D-06", "P-36")
     return ruling(dates.extended_by, told, *rows, parameters=used, warnings=warnings, doubts=doubts)
@@ -182,7 +195,7 @@ def is_overdue(right: Right, receipt_on: date, *, on: date, extended: bool = Fal
     due = dates.extended_by if extended and dates.extended_by else dates.respond_by
     late = on > due
     reason = f"The request was due by {due}; it is {'overdue' if late else 'in time'} on {on}."
-    return ruling(late, reason, "D-03", "D-05")
+    return ruling(late, reason, "D-03", "D-05", warnings=clock(right, receipt_on).warnings)
 
 
 @rule("D-04", "D-03")

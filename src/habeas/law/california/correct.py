@@ -2,7 +2,7 @@
 
 Cal. Code Regs., tit. 11, §7023(b), (d), (e); read 2026-11-23 (https://cppa.ca.gov/regulations/). Weighing is a
 person's task: the rule says when nothing is left to weigh, and what a weighing must have in hand. Where the regulation
-says that a consumer's word may be enough, a credible word is (our choice). Left out: verification (`verification`),
+says that a consumer's word may be enough, a credible word is, until a person has judged otherwise (our choice). Left out: verification (`verification`),
 fraud and abuse (`denial`), what follows from a correction (`correct_effect`) and from a denial (`correct_denial`).
 
 >>> decide(business_is_source=False).value.outcome.value
@@ -53,37 +53,39 @@ def decide(
     """Is the contested information corrected, on the totality of the circumstances?
 
     `business_documents` bear the information out, `consumer_documents` speak against it, whoever holds them.
-    `more_likely_accurate` is the judgment of the person who weighed them; none yet is null. `nature` and
+    `more_likely_accurate` is the judgment of the person who weighed them, which decides; none yet is null. `nature` and
     `how_obtained` are what the record says of the information.
 
     >>> decide(business_is_source=True, business_documents=("deed",), more_likely_accurate=True).value.to_record
     ('nature', 'how_obtained')
     """
     blanks = tuple(name for name, text in (("nature", nature), ("how_obtained", how_obtained)) if not text.strip())
+    if more_likely_accurate is not None:
+        return _judged(more_likely_accurate, bool(business_documents), blanks)
     if not business_documents and (consumer_documents or (not business_is_source and assertion_credible)):
-        return _nothing_for_it(consumer_documents, more_likely_accurate, blanks)
-    # §7023(b): a denial needs more than an even balance.
-    if more_likely_accurate:
-        reason = "On all the circumstances the information is more likely accurate than not; the request may be denied."
-        return ruling(Decision(Outcome.MAY_DENY, blanks), reason, "H-01")
-    if more_likely_accurate is False:
-        reason = "The information is not more likely accurate than inaccurate; it is corrected."
-        return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01")
+        return _nothing_for_it(consumer_documents, blanks)
     sides = f"{len(business_documents)} documents bear the information out, {len(consumer_documents)} contest it"
     reason = f"A person weighs all the circumstances: {sides}."
     return ruling(Decision(Outcome.WEIGH, blanks), reason, "H-01")
 
 
-def _nothing_for_it(
-    consumer_documents: tuple[str, ...], more_likely_accurate: bool | None, blanks: tuple[str, ...]
-) -> Verdict[Decision]:
-    warned = ("No document bears out the judgment that the information is accurate.",) if more_likely_accurate else ()
+def _judged(more_likely_accurate: bool, documented: bool, blanks: tuple[str, ...]) -> Verdict[Decision]:
+    # §7023(b): a denial needs more than an even balance.
+    if not more_likely_accurate:
+        reason = "The information is not more likely accurate than inaccurate; it is corrected."
+        return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01")
+    warned = () if documented else ("No document bears out the judgment that the information is accurate.",)
+    reason = "On all the circumstances the information is more likely accurate than not; the request may be denied."
+    return ruling(Decision(Outcome.MAY_DENY, blanks), reason, "H-01", warnings=warned)
+
+
+def _nothing_for_it(consumer_documents: tuple[str, ...], blanks: tuple[str, ...]) -> Verdict[Decision]:
     if consumer_documents:
         reason = "The consumer has documents and the business has none; the information is corrected."
-        return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01", warnings=warned)
+        return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01")
     # §7023(b)(2): the assertion may be enough.
     reason = "The business is not the source and has no documents, so the consumer's word is enough; it is corrected."
-    return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01", "H-02", warnings=warned)
+    return ruling(Decision(Outcome.CORRECT, blanks), reason, "H-01", "H-02")
 
 
 @rule("H-03")

@@ -1,7 +1,8 @@
 """What of a household's records a request reaches.
 
 Civ. Code §§1798.140(q), 1798.145(p); read 2026-11-23 (https://leginfo.legislature.ca.gov). Requests to know, delete and
-correct do not reach household data; an opt-out does. What is about one member alone is processed as ever. Left out:
+correct do not reach household data; an opt-out does, and so, with a doubt, do the rights that the section does not
+name. What is about one member alone is processed as ever. Left out:
 how a record comes to be one of a household, which the data map says.
 
 >>> mine, ours = HouseholdRecord("orders"), HouseholdRecord("speaker profile", is_household=True)
@@ -44,11 +45,14 @@ class HouseholdSplit:
 def split_household(records: Sequence[HouseholdRecord], right: Right) -> Verdict[HouseholdSplit]:
     """Which of these records does the request of one member of a household reach?"""
     held = any(one.is_household for one in records)
-    covered = not held or is_household_covered(right).value
+    reach = is_household_covered(right)
+    covered = not held or reach.value
     processed = tuple(one.name for one in records if covered or not one.is_household)
     outside = tuple(one.name for one in records if one.is_household and not covered)
     if outside:
         reason = "Household records are not covered, which the answer explains; what is about one person is processed."
     else:
         reason = "Each of these records is processed."
-    return ruling(HouseholdSplit(processed, outside, bool(outside)), reason, "E-49", "A-44")
+    return ruling(
+        HouseholdSplit(processed, outside, bool(outside)), reason, "E-49", "A-44", doubts=reach.doubts if held else ()
+    )

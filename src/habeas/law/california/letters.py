@@ -5,7 +5,7 @@ Cal. Code Regs., tit. 11, §§7003(a), 7020(f), 7021 to 7027; Civ. Code §§1798
 with what is required, and a letter that lacks a paragraph is not sent. Left out: the words, which are the templates',
 and their plainness (§7003(a)), which a person judges.
 
->>> unverified = Facts(right=Right.DELETE, unverified=True, sells_or_shares=True)
+>>> unverified = Facts(right=Right.DELETE, unverified=True)
 >>> [str(one) for one in required_paragraphs(LetterKind.DENIAL, unverified).value]
 ['reason', 'appeal', 'record_kept', 'unverified', 'opt_out_offer']
 >>> missing_paragraphs(LetterKind.EXTENSION, {Paragraph.NEW_DATE}, Facts(right=Right.DELETE)).value
@@ -70,10 +70,13 @@ class Paragraph(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What happened to the request. The defaults are those of a request complied with in whole."""
+    """What happened to the request. The defaults are those of a request complied with in whole.
+
+    `sells_or_shares`, `opt_out_on_file`: the defaults are the cautious ones, at which an opt-out is still offered.
+    """
 
     right: Right
-    sells_or_shares: bool = False
+    sells_or_shares: bool = True
     opt_out_on_file: bool = False
     already_decided: bool = False  # acknowledgement: the request is granted or denied with it
     unverified: bool = False

@@ -4,7 +4,7 @@ Cal. Code Regs., tit. 11, §§7026(f)(1), (g), (h), 7027(h), (i), 7221(h); Civ. 
 read 2026-11-23 (https://cppa.ca.gov/regulations/). Left out: the day by which it stops (`clock`), who is told of it
 (timing), preference signals (`signal`), and whether a request may be denied (`denial`).
 
->>> must_stop(Disclosure("Ad network", Role.THIRD_PARTY)).value, must_stop(Disclosure("Host")).value
+>>> must_stop(Disclosure("Ad network", Role.THIRD_PARTY)).value, must_stop(Disclosure("Host", Role.SERVICE_PROVIDER)).value
 (True, False)
 >>> can_confirm(Right.OPT_OUT, door="telephone", means=("letter",)).value
 True
@@ -27,13 +27,14 @@ from habeas.law.verdict import Verdict
 class Disclosure:
     """One recipient of the consumer's information, and what it is for.
 
-    `valuable_consideration`: money or anything else of value in return. `at_consumers_direction`: the consumer told the
+    `role`: whoever is not said to work for the business under contract is a third party. `contract_compliant`: a service
+    provider's or contractor's contract has all that it must. `valuable_consideration`: money or anything else of value in return. `at_consumers_direction`: the consumer told the
     business to disclose it. `only_signals_opt_out`: an identifier goes to it, to pass the opt-out on.
     `transfer_of_business`: a merger or bankruptcy, the information used as before.
     """
 
     to: str = ""
-    role: Role = Role.SERVICE_PROVIDER
+    role: Role = Role.THIRD_PARTY
     contract_compliant: bool = True
     cross_context_advertising: bool = False
     valuable_consideration: bool = True
@@ -64,7 +65,7 @@ def must_stop(disclosure: Disclosure) -> Verdict[bool]:
 def what_stops(disclosures: tuple[Disclosure, ...]) -> Verdict[tuple[str, ...]]:
     """To whom does the information no longer go, once the consumer has opted out?
 
-    >>> what_stops((Disclosure("Host"), Disclosure("Broker", Role.THIRD_PARTY))).value
+    >>> what_stops((Disclosure("Host", Role.SERVICE_PROVIDER), Disclosure("Broker"))).value
     ('Broker',)
     """
     stopped = tuple(one.to for one in disclosures if must_stop(one).value)

@@ -15,15 +15,15 @@ False
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from habeas.law.california.backups import Deidentification, is_deidentified
 from habeas.law.california.regimes import Governed, applied_later, is_exempt
 from habeas.law.california.rights import KNOW, Right
 from habeas.law.california.ruling import cited, ruling
-from habeas.law.errors import UncoveredCase
 from habeas.law.rule import rule
 from habeas.law.verdict import Citation, Verdict
 
@@ -60,11 +60,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Datum(Governed):
-    """One thing held, and what decides whether a request reaches it."""
+    """One thing held, and what decides whether a request reaches it.
+
+    `deidentification`: what is on record about a datum whose status is `deidentified`; without all three it is treated
+    as the personal information it may be.
+    """
 
     source: Source = Source.GIVEN
     belongs_to: BelongsTo = BelongsTo.CONSUMER
     status: Status = Status.PERSONAL
+    deidentification: Deidentification = Deidentification()  # noqa: RUF009 (frozen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ _STATUS: dict[Status, tuple[str, str]] = {
 
 def reach_of(datum: Datum, right: Right) -> Reach:
     """Whether the request reaches this one datum."""
-    if found := _STATUS.get(datum.status):
+    if (found := _STATUS.get(datum.status)) and not _is_doubtful(datum):
         return _outside(datum, *found)
     if datum.belongs_to is BelongsTo.OTHER:
         return _outside(datum, "This is about somebody else, whom your request does not reach.", "A-56")
@@ -107,18 +112,33 @@ def reach_of(datum: Datum, right: Right) -> Reach:
     return Reach(datum.name, True, redact=datum.belongs_to is BelongsTo.BOTH)
 
 
+def _is_doubtful(datum: Datum) -> bool:
+    return datum.status is Status.DEIDENTIFIED and not is_deidentified(datum.deidentification).value
+
+
+def not_deidentified(data: Iterable[Datum]) -> tuple[str, ...]:
+    """A warning for each datum that is called deidentified without all that this takes."""
+    return tuple(
+        f"{datum.name} is called deidentified, and not all three conditions are on record; it is treated as personal."
+        for datum in data
+        if _is_doubtful(datum)
+    )
+
+
 def _outside(datum: Datum, basis: str, row: str) -> Reach:
     return Reach(datum.name, False, basis, row=row, citations=cited(row))
 
 
-@rule("A-41", "A-44", "A-56", "A-57")
+@rule("A-41", "A-42", "A-44", "A-56", "A-57")
 def what_is_reached(records: Sequence[Datum], right: Right) -> Verdict[tuple[Reach, ...]]:
     """Which of these records does a request reach, and why not the others?"""
     found = tuple(reach_of(record, right) for record in records)
     outside = sum(not one.reached for one in found)
-    rows = dict.fromkeys(one.row for one in found if one.row) or ("A-41",)
+    warnings = not_deidentified(records)
+    named = (*(one.row for one in found if one.row), *(("A-42",) if warnings else ()))
+    rows = dict.fromkeys(named) or ("A-41",)
     reason = f"The request reaches {len(found) - outside} of {len(found)} records."
-    return ruling(found, reason, *rows, doubts=applied_later(records))
+    return ruling(found, reason, *rows, warnings=warnings, doubts=applied_later(records))
 
 
 @rule("A-44")
@@ -132,7 +152,9 @@ def is_household_covered(right: Right) -> Verdict[bool]:
         return ruling(False, "Requests to know, delete and correct do not reach the data of a household.", "A-44")
     if right is Right.OPT_OUT:
         return ruling(True, "An opt-out reaches the data of a household.", "A-44")
-    raise UncoveredCase(f"No rule here says whether a request of kind {str(right)!r} reaches a household.")
+    reason = "The exclusion of household data names requests to know, delete and correct, and not this one."
+    doubt = f"Whether a request of kind {str(right)!r} reaches the data of a household."
+    return ruling(True, reason, "A-44", doubts=(doubt,))
 
 
 @rule("A-57")

@@ -64,12 +64,13 @@ def is_personal_information(
     status: Status = Status.PERSONAL,
     biometric: bool = False,
     collected_without_knowledge: bool = False,
-    deidentification_on_record: bool = True,
+    deidentification_on_record: bool = False,
 ) -> Verdict[bool]:
     """Is this personal information?
 
     `linkable`: reasonably, to a consumer or a household. `collected_without_knowledge`: of the consumer.
-    `deidentification_on_record`: all three, for what is called deidentified (`backups.is_deidentified`).
+    `deidentification_on_record`: all three conditions, for what is called deidentified (`backups.is_deidentified`);
+    otherwise it is not taken on trust.
     """
     if not linkable:
         return ruling(False, "It cannot reasonably be linked to a consumer or a household.", "A-40")

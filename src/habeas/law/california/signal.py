@@ -176,7 +176,7 @@ def status_display(*, signal: bool, processed: bool = True, not_applied_to: str 
             raise ImpossibleInput("Without a signal there is nothing to which it was not applied.")
         return ruling(StatusDisplay(False, "", False), "There is no signal whose status could be shown.", "H-26")
     if not processed:
-        text = f"Opt-Out Signal Not Applied: {not_applied_to or 'you chose otherwise'}"
+        text = "Opt-Out Signal Not Applied" + (f": {not_applied_to}" if not_applied_to else "")
         return ruling(StatusDisplay(True, text, False), "The site shows that the signal was not applied.", "H-26")
     # §7025(c)(6): the words and the toggle are the regulation's example of a display.
     text = "Opt-Out Request Honored" + (f", except for {not_applied_to}" if not_applied_to else "")

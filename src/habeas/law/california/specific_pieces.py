@@ -28,7 +28,7 @@ from habeas.law.california.kinds import Kind
 from habeas.law.california.know import Window
 from habeas.law.california.never_disclose import Held, class_of, line_for
 from habeas.law.california.provisions import provision
-from habeas.law.california.reach import BelongsTo, Datum, Source, reach_of
+from habeas.law.california.reach import BelongsTo, Datum, Source, not_deidentified, reach_of
 from habeas.law.california.regimes import applied_later
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import cited, ruling
@@ -107,10 +107,11 @@ def what_is_delivered(
     """
     shown = tuple(_shown(piece, window, wide_specific_pieces) for piece in pieces)
     given = sum(one.outcome in (Outcome.DELIVERED, Outcome.REDACTED) for one in shown)
-    rows = dict.fromkeys(("F-10", *(row for one in shown for row in one.rows)))
+    doubtful = not_deidentified(pieces)
+    rows = dict.fromkeys(("F-10", *(row for one in shown for row in one.rows), *(("A-42",) if doubtful else ())))
     narrow = any(piece.source in _OTHERS for piece in pieces)
     doubts = (*applied_later(pieces), *((provision("F-10").doubt,) if narrow else ()))
-    return ruling(shown, f"The answer holds {given} of {len(shown)} pieces.", *rows, doubts=doubts)
+    return ruling(shown, f"The answer holds {given} of {len(shown)} pieces.", *rows, warnings=doubtful, doubts=doubts)
 
 
 def _shown(piece: Piece, window: Window | None, wide: bool) -> Shown:

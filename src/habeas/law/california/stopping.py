@@ -111,7 +111,8 @@ def batches(
     if stop_by is None:
         raise UncoveredCase(f"A request of kind {str(right)!r} stops no sale.")
     avoidable = tuple(sorted(day for day in batches_on if receipt_on < day < excluded_from))
-    warnings = [f"The batch of {day} could leave the consumer out; the period is no allowance." for day in avoidable]
+    warnings = list(started.warnings)
+    warnings += [f"The batch of {day} could leave the consumer out; the period is no allowance." for day in avoidable]
     if excluded_from > stop_by.safe:
         warnings.append(f"In the strictest reading the processing had to stop by {stop_by.safe}.")
     found = Batches(stop_by, excluded_from <= stop_by.std, avoidable)
@@ -150,15 +151,17 @@ def instructions(right: Right, receipt_on: date, recipients: Collection[str]) ->
 
     A limit and an opt-out of ADMT reach those who hold the information for the business; an opt-out of sale does not.
     """
-    stop_by = clock(right, receipt_on).value.stop_by
+    started = clock(right, receipt_on)
+    stop_by = started.value.stop_by
     if stop_by is None:
         raise UncoveredCase(f"A request of kind {str(right)!r} stops no processing.")
     if right is Right.OPT_OUT:
         reason = "An opt-out of sale and sharing needs no instruction to service providers."
         return ruling(Instruction((), stop_by), reason, "D-13", "P-33")
     reason = f"They are instructed within the same time, by {stop_by.std}."
-    row = "D-15" if right is Right.LIMIT else "D-16"
-    return ruling(Instruction(tuple(recipients), stop_by), reason, row, "P-33")
+    rows = ("D-15",) if right is Right.LIMIT else ("D-16", "H-55")
+    found = Instruction(tuple(recipients), stop_by)
+    return ruling(found, reason, *rows, "P-33", parameters=started.parameters, warnings=started.warnings)
 
 
 def _from(moment: date | datetime) -> datetime:

@@ -27,7 +27,7 @@ from habeas.law.california.carve_outs import CarveOut, may_rely_on
 from habeas.law.california.delete import is_in_scope, must_offer_opt_out
 from habeas.law.california.delete_duties import Hold, may_delete_now
 from habeas.law.california.exceptions import DeleteException, Keeping, may_keep
-from habeas.law.california.reach import Datum, reach_of
+from habeas.law.california.reach import Datum, not_deidentified, reach_of
 from habeas.law.california.regimes import applied_later
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import ruling
@@ -153,13 +153,15 @@ def what_is_deleted(
     found = Deletion(fates, denied, _duties(fates, denied, offer))
     reason = f"{len(found.erased)} of {len(fates)} are deleted; denied: {denied.replace('_', ' ')}."
     verdicts = [verdict for _, verdict in judged if verdict is not None]
-    rows = dict.fromkeys(("G-07", "G-08", *(row for one in verdicts for row in one.rows)))
+    doubtful = not_deidentified(data)
+    trusted = ("A-42",) if doubtful else ()
+    rows = dict.fromkeys(("G-07", "G-08", *(row for one in verdicts for row in one.rows), *trusted))
     return ruling(
         found,
         reason,
         *rows,
         parameters=dict.fromkeys(row for one in verdicts for row in one.parameters),
-        warnings=dict.fromkeys(text for one in verdicts for text in one.warnings),
+        warnings=dict.fromkeys((*doubtful, *(text for one in verdicts for text in one.warnings))),
         doubts=(*applied_later(data), *(doubt for one in verdicts for doubt in one.doubts)),
     )
 

@@ -15,7 +15,7 @@ Civ. Code §1798.99.86; Cal. Code Regs., tit. 11, §§7610, 7612(b), 7613, 7616;
 False
 >>> directions([Recipient("mailer", Role.SERVICE_PROVIDER)], Status.DELETED).value
 (Direction(recipient='mailer', step='delete'),)
->>> may_retain("1798.105(d)(8)").value, may_use_retained(kept_for="tax law", used_for="marketing").value
+>>> may_retain("1798.105(d)(8)").value, may_use_retained(kept_for="105(d)(8)", used_for="advertising").value
 (True, False)
 >>> may_use_drop_data(DropUse.SUPPRESSION).value, may_use_drop_data(DropUse.ENRICHMENT).value
 (True, False)
@@ -28,10 +28,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from habeas.law.california.drop.basis import is_marketing, is_purpose, provision_named
 from habeas.law.california.drop.lists import DropList, Identifier, Status, lists_of
 from habeas.law.california.parameters import Name, parameter
+from habeas.law.california.provisions import provision
 from habeas.law.california.ruling import ruling
-from habeas.law.errors import UncoveredCase
+from habeas.law.errors import ImpossibleInput, UncoveredCase
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -110,6 +112,8 @@ def may_operate_account(*, authorised: bool, brokers_own_account: bool = True) -
 def usable_keys(issued: Mapping[str, datetime]) -> Verdict[tuple[str, ...]]:
     """Which of the keys issued still works? The newest alone."""
     newest = max(issued, key=lambda key: issued[key], default=None)
+    if newest and sum(at == issued[newest] for at in issued.values()) > 1:
+        raise ImpossibleInput("Two keys cannot be issued at the same instant: each ends the one before it.")
     reason = "A new key switches off every older one." if newest else "No key has been issued."
     return ruling((newest,) if newest else (), reason, "J-18")
 
@@ -146,32 +150,48 @@ def directions(recipients: Sequence[Recipient], status: Status) -> Verdict[tuple
 
 @rule("J-14")
 def may_retain(kept_under: str, *, reasonably_necessary: bool = True) -> Verdict[bool]:
-    """May data be kept under this provision, such as `1798.105(d)(8)` or `1798.145(d)`?"""
-    section = kept_under.replace("Civ. Code", "").replace("§", "").strip()
-    if section.startswith("1798.105(d)"):
-        reason = "It is kept so far as that purpose reasonably needs it."
-        return ruling(
-            reasonably_necessary, reason if reasonably_necessary else "That purpose does not need it.", "J-14"
-        )
-    if section.startswith(("1798.145", "1798.146")):
+    """May data be kept under this provision, such as `1798.105(d)(8)`, `1798.145(d)` or a law that exempts it, `FCRA`?"""
+    if not kept_under.strip():
+        raise ImpossibleInput("Say under which provision it is kept.")
+    found = provision_named(kept_under)
+    if is_purpose(found):
+        why = "It is kept so far as that purpose reasonably needs it."
+        return ruling(reasonably_necessary, why if reasonably_necessary else "That purpose does not need it.", "J-14")
+    if found:
         return ruling(True, "It is exempt.", "J-14")
-    raise UncoveredCase(f"{kept_under!r} is neither a purpose of 1798.105(d) nor an exemption of 1798.145 or 1798.146.")
+    if is_marketing(kept_under):
+        return ruling(False, "Nothing is kept for marketing.", "J-14")
+    wanted = "a purpose of 1798.105(d)(1) to (8) or an exemption of 1798.145 or 1798.146"
+    if any(letter.isdigit() for letter in kept_under):
+        return ruling(False, f"{kept_under!r} is not {wanted}.", "J-14")
+    raise UncoveredCase(f"{kept_under!r} is not {wanted}.")
 
 
 @rule("J-14")
-def may_use_retained(*, kept_for: str, used_for: str) -> Verdict[bool]:
-    """May data that was kept be used for this?"""
-    if "marketing" in used_for.casefold():
+def may_use_retained(*, kept_for: str, used_for: str, purpose: str = "") -> Verdict[bool]:
+    """May data that was kept be used for this?
+
+    `kept_for`: the provision under which it stays, as for `may_retain`. `purpose`: what it is kept for, in words.
+    """
+    if not kept_for.strip() or not used_for.strip():
+        raise ImpossibleInput("Say under which provision it is kept, and what it would be used for.")
+    if is_marketing(used_for):
         return ruling(False, "What is kept is never used for marketing.", "J-14")
-    same = kept_for.strip().casefold() == used_for.strip().casefold()
-    return ruling(same, f"What is kept for {kept_for!r} is used for that purpose only.", "J-14")
+    kept = provision_named(kept_for)
+    if not kept:
+        return ruling(False, f"{kept_for!r} names no provision under which data may be kept.", "J-14")
+    in_words = bool(purpose.strip()) and used_for.strip().casefold() == purpose.strip().casefold()
+    same = in_words or provision_named(used_for) == kept
+    return ruling(same, f"What is kept under {kept_for!r} is used for that purpose only.", "J-14")
 
 
 @rule("J-28", "J-26")
 def may_use_drop_data(use: DropUse, *, least_needed: bool = True) -> Verdict[bool]:
     """May data from the platform be used, or handed to a provider, for this?"""
+    doubts = (provision("J-28").doubt,)
     if use not in _OUR_DUTIES:
-        return ruling(False, "Data from the platform serves to delete, opt out and suppress, and nothing else.", "J-28")
+        reason = "Data from the platform serves to delete, opt out and suppress, and nothing else."
+        return ruling(False, reason, "J-28", doubts=doubts)
     if not least_needed:
-        return ruling(False, "No more is used or handed on than is needed.", "J-28")
-    return ruling(True, "The platform's requests are carried out with it.", "J-28")
+        return ruling(False, "No more is used or handed on than is needed.", "J-28", doubts=doubts)
+    return ruling(True, "The platform's requests are carried out with it.", "J-28", doubts=doubts)

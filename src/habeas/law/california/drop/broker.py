@@ -15,7 +15,9 @@ False
 >>> disclosures_missing({found: False for found in Disclosure if found != Disclosure.VINS}).value
 (<Disclosure.VINS: 'vins'>,)
 >>> str(next_audit_on(date(2026, 11, 23)).value), str(next_audit_on(date(2028, 1, 1)).value)
-('2028-01-01', '2031-01-01')
+('2028-01-01', '2028-01-01')
+>>> str(next_audit_on(date(2029, 6, 1), last_audit_on=date(2028, 3, 1)).value)
+'2031-01-01'
 >>> str(audit_report_due(date(2026, 11, 23)).value.std), str(audit_report_kept_through(date(2028, 5, 1)).value)
 ('2026-12-02', '2034-05-01')
 """
@@ -139,14 +141,20 @@ def disclosures_missing(answers: Mapping[Disclosure, bool | None]) -> Verdict[tu
 
 
 @rule("J-08")
-def next_audit_on(on: date) -> Verdict[date]:
-    """From which day is the next independent audit due, seen from this day?"""
+def next_audit_on(on: date, *, last_audit_on: date | None = None) -> Verdict[date]:
+    """From which day is the next independent audit due, seen from this day?
+
+    `last_audit_on`: when the last one was made; without it none was, and the first stays due until it is made.
+    """
+    if last_audit_on and last_audit_on > on:
+        raise ImpossibleInput(f"The last audit is not after the day of asking, {on}.")
     first, cycle = parameter(Name.FIRST_AUDIT, on), parameter(Name.AUDIT_CYCLE, on)
     due = first.day
-    while due <= on:
+    while last_audit_on and due <= last_audit_on:
         due = cycle.period.after(due)
+    overdue = (f"The audit due from {due} has not been made.",) if due < on else ()
     reason = f"An independent audit is due from {first.day} and every {cycle.period}; the next from {due}."
-    return ruling(due, reason, "J-08", parameters=(first, cycle), doubts=(_DRAFT,))
+    return ruling(due, reason, "J-08", parameters=(first, cycle), warnings=overdue, doubts=(_DRAFT,))
 
 
 @rule("J-08")

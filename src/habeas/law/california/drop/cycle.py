@@ -85,6 +85,10 @@ class NewData:
     delete_by: date | None  # none where nothing is deleted
 
 
+_SHORTENED = "Whether a period that is shortened ends a running one early."
+_FIRST_ACCESS = "Whether the first access is due at once or within the first period."
+
+
 def _period(on: date, period_days: int | None) -> tuple[Period, tuple[Parameter, ...]]:
     """The period in force, or the one asked about."""
     if period_days is not None:
@@ -101,20 +105,20 @@ def _start() -> date:
 def next_access(
     last_access_on: date | None, *, period_days: int | None = None, started_on: date | None = None
 ) -> Verdict[Access]:
-    """By when is DROP accessed next? Without an access yet, one period after the duty began for this broker.
+    """By when is DROP accessed next? Without an access since the duty began for this broker, one period after that.
 
     `period_days`: another period than the one in force. `started_on`: the day on which it became a broker.
     """
-    if last_access_on is None:
+    if last_access_on is None or last_access_on < max(_start(), started_on or date.min):
         return _first_access(started_on, period_days)
     period, used = _period(last_access_on, period_days)
     due = period.after(last_access_on)
     earlier = _shorter_period(last_access_on, due) if period_days is None else None
-    alarm = parameter(Name.DROP_ALARM, max(last_access_on, _start()))
+    alarm = parameter(Name.DROP_ALARM, last_access_on)
     work_to = min(due, earlier or due)
     found = Access(due, alarm.period.before(work_to))
     warnings = (f"If a shorter period starts before then, the access is due by {earlier}.",) if earlier else ()
-    doubts = ("Whether a period that is shortened ends a running one early.",) if earlier else ()
+    doubts = (_SHORTENED,) if earlier else ()
     reason = f"After the access of {last_access_on} the next is due by {due}, on whatever day that falls."
     return ruling(found, reason, "J-10", "J-11", parameters=(*used, alarm), warnings=warnings, doubts=doubts)
 
@@ -124,8 +128,7 @@ def _first_access(started_on: date | None, period_days: int | None) -> Verdict[A
     period, used = _period(began, period_days)
     due = period.after(began)
     reason = f"The duty began on {began}; the first access is due by {due}, and best at once."
-    doubt = "Whether the first access is due at once or within the first period."
-    return ruling(Access(due, began), reason, "J-10", "J-11", parameters=used, doubts=(doubt,))
+    return ruling(Access(due, began), reason, "J-10", "J-11", parameters=used, doubts=(_FIRST_ACCESS,))
 
 
 def _shorter_period(last_access_on: date, due: date) -> date | None:
@@ -136,22 +139,38 @@ def _shorter_period(last_access_on: date, due: date) -> date | None:
 
 @rule("J-10", "P-19")
 def access_breaches(
-    accesses: Sequence[date], *, on: date | None = None, period_days: int | None = None
+    accesses: Sequence[date], *, on: date | None = None, started_on: date | None = None, period_days: int | None = None
 ) -> Verdict[tuple[Breach, ...]]:
-    """Which accesses came too late? With `on`, also whether one is overdue on that day."""
-    if not accesses:
-        raise UncoveredCase("Without an access there is no period that ended; ask `next_access` for the first one.")
-    days = sorted(set(accesses))
-    breaches = []
+    """Which accesses came too late, the first one included? With `on`, also whether one is overdue on that day.
+
+    `started_on`: the day on which it became a broker; otherwise the first day of the duty, before which nothing counts.
+    """
+    began = max(_start(), started_on or date.min)
+    days = sorted({day for day in accesses if day >= began})
+    if not days and on is None:
+        raise UncoveredCase("Without an access in the time of the duty, say the day (`on`) on which it is still open.")
+    breaches, warnings = [], []
     used: dict[Parameter, None] = {}
-    for last, following in zip(days, [*days[1:], None], strict=True):
+    for last, following in zip([began, *days], [*days, None], strict=True):
         period, rows = _period(last, period_days)
         used |= dict.fromkeys(rows)
         due, until = period.after(last), following or on
         if until and until > due:
             breaches.append(Breach(due, following, (until - due).days))
-    reason = f"{len(breaches)} of {len(days)} periods ended without an access in time."
-    return ruling(tuple(breaches), reason, "J-10", parameters=used)
+        elif until and period_days is None:
+            warnings += _shortened(last, until)
+    first = (_FIRST_ACCESS,) if (days[0] if days else on or began) > began else ()
+    doubts = (*first, *((_SHORTENED,) if warnings else ()))
+    counted = f"{len(breaches)} {'period' if len(breaches) == 1 else 'periods'} ended without an access in time"
+    reason = f"{counted}, counted from {began}."
+    return ruling(tuple(breaches), reason, "J-10", parameters=used, warnings=warnings, doubts=doubts)
+
+
+def _shortened(last: date, until: date) -> list[str]:
+    """What to say where a day is in time, unless a shorter period that started meanwhile ends the running one."""
+    earlier = _shorter_period(last, _period(last, None)[0].after(last))
+    late = earlier is not None and until > earlier
+    return [f"If the shorter period ends a running one early, {earlier} was the last day, and {until} is late."] * late
 
 
 @rule("J-10", "J-11", "P-19")
@@ -159,7 +178,7 @@ def download_deadlines(downloaded_on: date, *, period_days: int | None = None) -
     """By when is a download processed and reported, and the next one fetched?"""
     access = next_access(downloaded_on, period_days=period_days)
     period, _ = _period(downloaded_on, period_days)
-    process_by = period.after(downloaded_on)
+    process_by = period.after(max(downloaded_on, _start()))
     due, alarm = access.value.due_on, access.value.alarm_on
     found = Download(downloaded_on, process_by, due, alarm, due)
     reason = f"What was downloaded on {downloaded_on} is processed by {process_by} and reported before the next access."
@@ -177,9 +196,12 @@ def is_processed_late(
     if day is None or day < downloaded_on:
         raise ImpossibleInput("Say the day of processing, or the day on which it is still open, after the download.")
     period, used = _period(downloaded_on, period_days)
-    due = period.after(downloaded_on)
+    counted_from = max(downloaded_on, _start())  # nothing is late under a duty that has not begun
+    due = period.after(counted_from)
+    warnings = _shortened(counted_from, day) if period_days is None and day <= due else []
+    doubts = (_SHORTENED,) if warnings else ()
     reason = f"Due by {due}; {'processed' if processed_on else 'still open'} on {day}."
-    return ruling(day > due, reason, "J-10", "J-12", parameters=used)
+    return ruling(day > due, reason, "J-10", "J-12", parameters=used, warnings=warnings, doubts=doubts)
 
 
 @rule("J-16", "P-19")

@@ -139,8 +139,16 @@ def keys_of(stored: Stored) -> Verdict[Keys]:
     assumed = (row for one in Identifier for value in stored.values(one) for row in assumptions(one, value))
     several = any(len(found.hashes[name]) > 1 for name, parts in PARTS.items() if len(parts) > 1)
     doubts = ("Whether every stored combination must be tested.",) if several else ()
-    rows = ("J-52", "J-53", *(("J-27",) if several else ()), *sorted(set(assumed)))
+    lacking = any(_lacks_a_part(stored, name) for name in PARTS)
+    more = ("J-27",) * several + ("J-58",) * lacking
+    rows = ("J-52", "J-53", *more, *sorted(set(assumed)))
     return ruling(found, reason, *rows, doubts=doubts)
+
+
+def _lacks_a_part(stored: Stored, name: DropList) -> bool:
+    """Whether a composite is not made because a value stored for one of its parts has no hash."""
+    made = [list(digests(part, stored.values(part))) for part in PARTS[name]]
+    return len(made) > 1 and any(None in one for one in made) and not all(any(one) for one in made)
 
 
 def _combined(parts: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -31,9 +31,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from habeas.law.california.drop.basis import provision_named
 from habeas.law.california.drop.cycle import next_access
 from habeas.law.california.drop.lists import PARTS, DropList, Identifier, Status
 from habeas.law.california.ruling import ruling
+from habeas.law.errors import ImpossibleInput
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -44,14 +46,28 @@ class Held:
 
     item: str
     consumer: str
-    exempt_under: str = ""  # the law or purpose under which it stays
+    exempt_under: str = ""  # the provision or law under which it stays, as `account.may_retain` takes it
     first_party: bool = False
     inferred: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.consumer.strip():
+            raise ImpossibleInput(f"Say whose {self.item!r} it is: whether an item names one consumer decides it.")
+        if self.exempt_under.strip() and not provision_named(self.exempt_under):
+            raise ImpossibleInput(
+                f"{self.exempt_under!r} exempts nothing; expected 1798.105(d)(1) to (8), a provision of 1798.145 or "
+                "1798.146, or the law that it names, such as FCRA."
+            )
+
+    @property
+    def exempt(self) -> bool:
+        """Whether a provision lets it stay."""
+        return bool(self.exempt_under.strip())
 
     @property
     def stays(self) -> bool:
         """Whether it is left out of a deletion."""
-        return bool(self.exempt_under) or self.first_party
+        return self.exempt or self.first_party
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,9 @@ class Removal:
     restore: bool
 
 
+_FIRST_PARTY = "Whether data collected as a first party is left out of the deletion."
+
+
 @rule("J-21")
 def is_match(entry: str, stored: Collection[str]) -> Verdict[bool]:
     """Does the hash of an entry equal one of the stored hashes, letter for letter?"""
@@ -112,8 +131,10 @@ def outcome(held: Sequence[Held]) -> Verdict[Outcome]:
         return ruling(Outcome(Status.NOT_FOUND), reason, "J-25")
     if len(consumers) > 1:
         found = Outcome(Status.OPTED_OUT, keep=_items(held), opt_out=consumers, direct_providers=True)
-        all_exempt = all(one.exempt_under for one in held)
-        doubts = ("Whether several people whose data is all exempt are reported as exempted.",) if all_exempt else ()
+        all_stays = all(one.stays for one in held)
+        doubts = ("Whether several people whose data all stays are reported as exempted.",) if all_stays else ()
+        if all_stays and not all(one.exempt for one in held):
+            doubts = (*doubts, _FIRST_PARTY)
         reason = f"The identifier belongs to {len(consumers)} consumers: all are opted out, and nothing is deleted."
         return ruling(found, reason, "J-22", "J-12", doubts=doubts)
     return _of_one_consumer(held)
@@ -123,8 +144,8 @@ def _of_one_consumer(held: Sequence[Held]) -> Verdict[Outcome]:
     delete, keep = _items(one for one in held if not one.stays), _items(one for one in held if one.stays)
     warnings = ("What stays serves the purpose for which it stays, and never marketing.",) if keep else ()
     # Whether first-party data stays was read in summaries only: a doubt only where it decides.
-    by_first_party = any(one.first_party and not one.exempt_under for one in held)
-    doubts = ("Whether data collected as a first party is left out of the deletion.",) if by_first_party else ()
+    by_first_party = any(one.first_party and not one.exempt for one in held)
+    doubts = (_FIRST_PARTY,) if by_first_party else ()
     rows = ("J-24", "J-14") if keep else ("J-23",)
     if not delete:
         found = Outcome(Status.EXEMPTED, keep=keep)
@@ -154,10 +175,13 @@ def amendment(
     if reported is now:
         return ruling(None, "The status is the one reported.", "J-39")
     access = next_access(last_access_on or changed_on)
-    found = Amendment("/data/amend", now, access.value.due_on)
+    due_on = access.value.due_on
+    found = Amendment("/data/amend", now, max(due_on, changed_on))
+    overdue = (f"The access due by {due_on} is overdue: access DROP and amend at once.",) if due_on < changed_on else ()
     reason = f"The status is amended from {reported} to {now}, at the latest by {found.amend_by}."
     doubt = "The time within which a status is amended."
-    return ruling(found, reason, "J-25", "J-39", parameters=access.parameters, doubts=(doubt,))
+    warnings, doubts = (*access.warnings, *overdue), (doubt, *access.doubts)
+    return ruling(found, reason, "J-25", "J-39", parameters=access.parameters, warnings=warnings, doubts=doubts)
 
 
 @rule("J-29")

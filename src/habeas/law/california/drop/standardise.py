@@ -175,7 +175,7 @@ _NAMES = (Identifier.FIRST_NAME, Identifier.LAST_NAME)
 _IDS = (Identifier.MAID, Identifier.VIN, Identifier.CTVID)
 
 
-@rule(*(f"J-{number}" for number in (*range(40, 52), *range(54, 59))))
+@rule(*(f"J-{number}" for number in (*range(40, 52), *range(54, 58))))
 def standardised(identifier: Identifier, value: str) -> Verdict[str | None]:
     """What is this value in the form that is hashed? None: it cannot be hashed, and is counted."""
     found = STANDARDS[identifier](value)
@@ -192,7 +192,7 @@ def assumptions(identifier: Identifier, value: str) -> tuple[str, ...]:
     if identifier in _NAMES and not value.isascii():
         return ("J-55", "J-56") if found is None or not _is_latin(value) else ("J-55",)
     if found is None:
-        return ("J-57",) if identifier in _IDS else ("J-58",)
+        return ("J-57",) if identifier in _IDS else ()
     unhyphened = identifier is Identifier.ZIP and "-" not in value and _ZIP_PLUS.fullmatch(value)
     return ("J-54",) if unhyphened else ()
 

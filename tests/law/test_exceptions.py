@@ -56,7 +56,7 @@ def test_without_one_of_them_it_is_deleted(exception, fact):
     del facts[fact]
     verdict = may_keep(exception, Keeping(**facts))
     assert not verdict.value
-    assert verdict.reason.startswith("Not shown: ")
+    assert verdict.reason.startswith("We did not record ")
 
 
 @pytest.mark.parametrize("exception", WHOLE)

@@ -148,7 +148,8 @@ def may_withhold(why: Withheld) -> Verdict[bool]:
 def may_summarize(*, uses_on: tuple[date, ...], receipt_on: date) -> Verdict[bool]:
     """May the answer be an aggregate summary, because of the number of uses with respect to this consumer?
 
-    `uses_on`: the day of each use.
+    `uses_on`: the day of each use. The period ends with the day on which the request is received, which counts; a use
+    on the same day of the month at the period's beginning has left it, and so has anything before (our choice).
     """
     most = parameter(Name.ADMT_USES, receipt_on)
     window = parameter(Name.ADMT_USES_WINDOW, receipt_on)

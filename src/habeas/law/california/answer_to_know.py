@@ -2,14 +2,15 @@
 
 Cal. Code Regs., tit. 11, §7024(j)-(l); Civ. Code §§1798.110(b), 1798.130(a)(4), (c); read 2026-11-23
 (https://cppa.ca.gov/regulations/). An answer is compared with what is held about this one consumer. Categories are named
-by their letter or by the words of the statute. Which words for sources and recipients are too vague to mean anything is
+by the words of the statute, with or without their letter; a letter alone is warned of. Which words for sources and recipients are too vague to mean anything is
 our choice. Left out: the specific pieces (`withholding`), delivery (`delivery_of_answer`), whether all was found.
 
->>> held = SixParts(("A",), ("you",), ("to ship orders",), (), {}, {"A": ("parcel carriers",)})
+>>> carriers = {"Identifiers": ("parcel carriers",)}
+>>> held = SixParts(("Identifiers",), ("you",), ("to ship orders",), (), {}, carriers)
 >>> check_categories_answer(held, held).value
 ()
->>> [found.row for found in check_categories_answer(SixParts(("A", "F")), held).value]
-['F-06', 'F-06', 'F-06', 'F-06', 'F-06', 'F-07']
+>>> [found.row for found in check_categories_answer(SixParts(("A. Identifiers", "F")), held).value]
+['F-06', 'F-06', 'F-06', 'F-06', 'F-06', 'F-08', 'F-07']
 >>> may_point_to_policy(same_for_all=False, policy=held).value
 False
 """
@@ -17,7 +18,7 @@ False
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from habeas.law.california.categories import Category, SensitiveCategory
 from habeas.law.california.finding import Finding, Findings, error, report, warning
@@ -52,6 +53,7 @@ _TERMS: Mapping[str, str] = {
     for one in (*Category, *SensitiveCategory)
     for name in (one.value, one.wording, f"{one.value}. {one.wording}")
 }
+_LETTERS: Mapping[str, str] = {one.value.casefold(): one.wording for one in (*Category, *SensitiveCategory)}
 _SENSITIVE = frozenset(one.value for one in SensitiveCategory)
 _BY_CATEGORY = (CategoriesPart.COLLECTED, CategoriesPart.SOLD_OR_SHARED, CategoriesPart.DISCLOSED)
 _VAGUE = frozenset(
@@ -86,7 +88,7 @@ def check_categories_answer(
 ) -> Verdict[Findings]:
     """What does this answer about categories lack?
 
-    `held`: the same six parts as they are for this consumer. `one_list`: what was sold or shared and what was disclosed
+    `held`: the same six parts as they are for this consumer; without them the answer is not compared. `one_list`: what was sold or shared and what was disclosed
     for a business purpose stand together. `points_to_policy`: the answer refers to the `policy` in place of the parts;
     `same_for_all`: every consumer would get the same answer.
     """
@@ -103,7 +105,10 @@ def check_categories_answer(
             error("F-15", "answer", "The answer does not say which period it covers.", "State the period."),
         )
     rows = tuple(dict.fromkeys(one.row for one in found)) or ("F-06", "F-07", "F-08")
-    return report(found, *rows, good="The answer says all that is due.")
+    verdict = report(found, *rows, good="The answer says all that is due.")
+    if held is None:
+        return replace(verdict, warnings=(*verdict.warnings, "The answer was not compared with what is held."))
+    return verdict
 
 
 def _problems(answer: SixParts, held: SixParts | None, one_list: bool) -> Iterator[Finding]:
@@ -116,6 +121,9 @@ def _problems(answer: SixParts, held: SixParts | None, one_list: bool) -> Iterat
     if one_list:
         text = "What was sold or shared and what was disclosed for a business purpose are two lists."
         yield error("F-06", "answer", text, "Give each list by itself.")
+    yield from _disagreements(answer)
+    if held is None and all(part is not None and not part for part in map(answer.part, SIX_PARTS)):
+        yield warning("F-06", "answer", "The answer says nothing at all.", "Make sure that nothing is held.")
     if held is not None:
         for part in SIX_PARTS:
             yield from _differences(part, answer.part(part), held.part(part))
@@ -138,6 +146,39 @@ def _wording(part: CategoriesPart, said: tuple[str, ...] | Mapping[str, tuple[st
             if not kinds:
                 text = f"{part.heading}: {term} names no kind of recipient."
                 yield error("F-06", part.value, text, "Name the kinds of recipients for each category.")
+
+
+def _disagreements(answer: SixParts) -> Iterator[Finding]:
+    """Letters that stand alone, and parts that do not fit each other."""
+    by_category = {part: tuple(answer.part(part) or ()) for part in _BY_CATEGORY}
+    named = {term.strip().casefold() for terms in by_category.values() for term in terms}
+    explained = {_code(term) for term in named if term not in _LETTERS}
+    for part, terms in by_category.items():
+        for term in terms:
+            if term.strip().casefold() in _LETTERS and _code(term) not in explained:
+                text = f"{term!r} stands for {_LETTERS[term.strip().casefold()]!r}, which the answer does not say."
+                yield warning("F-08", part.value, text, "Use the words of the statute.")
+    yield from _unmatched(answer)
+
+
+def _unmatched(answer: SixParts) -> Iterator[Finding]:
+    passed_on = ((CategoriesPart.SOLD_OR_SHARED, answer.sold_or_shared), (CategoriesPart.DISCLOSED, answer.disclosed))
+    if answer.collected is not None:
+        collected = _codes(answer.collected)
+        # L stands for its kinds, and they for it.
+        collected |= {Category.SENSITIVE.value} if collected & _SENSITIVE else set()
+        for part, said in passed_on:
+            for term in said or ():
+                if _code(term) not in collected and term.strip().casefold() in _TERMS:
+                    text = f"{term!r} is not among the categories collected."
+                    yield warning("F-06", part.value, text, "Make the parts agree.")
+    if answer.third_parties is not None:
+        known = {kind.strip().casefold() for kind in answer.third_parties}
+        buyers = dict.fromkeys(kind for kinds in (answer.sold_or_shared or {}).values() for kind in kinds)
+        for kind in buyers:
+            if kind.strip().casefold() not in known:
+                text = f"{kind!r} is not among the third parties."
+                yield warning("F-06", CategoriesPart.THIRD_PARTIES.value, text, "Name every kind of recipient.")
 
 
 def _texts(part: CategoriesPart, said: tuple[str, ...] | Mapping[str, tuple[str, ...]]) -> Iterator[str]:

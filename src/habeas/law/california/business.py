@@ -31,18 +31,25 @@ _INTEREST_PERCENT = 40
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """What is known about it. Numbers are those of the preceding calendar year."""
+    """What is known about it. Numbers are those of the preceding calendar year.
+
+    `determines_purposes_and_means`: of processing consumers' information, alone or with others. `annual_revenue`: gross,
+    in dollars. `consumers_bought_sold_shared`: consumers or households. `revenue_from_selling_percent`: selling or
+    sharing. `controlled_in_common`: it controls, or is controlled by, a business; `receives_data`: consumers' personal
+    information, from that business. `joint_venture_interest_percent`: the smallest of the businesses that make it up.
+    `certified_voluntarily`: to the agency, that it complies.
+    """
 
     for_profit: bool = True
     does_business_in_california: bool = True
     determines_purposes_and_means: bool = True
-    annual_revenue: int = 0  # gross, in dollars
-    consumers_bought_sold_shared: int = 0  # consumers or households, in a year
-    revenue_from_selling_percent: float = 0  # selling or sharing
-    controlled_in_common: bool = False  # controls, or is controlled by, a business
+    annual_revenue: int = 0
+    consumers_bought_sold_shared: int = 0
+    revenue_from_selling_percent: float = 0
+    controlled_in_common: bool = False
     common_branding: bool = False
-    receives_data: bool = False  # personal information of consumers, from that business
-    joint_venture_interest_percent: float = 0  # the smallest of the businesses that make it up
+    receives_data: bool = False
+    joint_venture_interest_percent: float = 0
     certified_voluntarily: bool = False
 
 

@@ -66,7 +66,10 @@ def denial_contents(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the consumer wrote about one contested item; `words` may be given in place of the text."""
+    """What the consumer wrote about one contested item; `words` may be given in place of the text.
+
+    Items are the same whatever their case and the space around them.
+    """
 
     item: str
     text: str = ""
@@ -96,7 +99,8 @@ def statement_outcomes(
     """What becomes of the consumer's written statements after a denial about health information?
 
     `attach_asked`, `pass_on_asked`: the consumer asks that they be kept with the record, and sent to whoever received
-    the contested information. Several statements about one item count together.
+    the contested information. Several statements about one item count together. Raises
+    ImpossibleInput for a number of words that is not that of the text.
 
     >>> found = statement_outcomes(statements=(Statement("diagnosis", words=251),), receipt_on=date(2026, 11, 23))
     >>> found.value[0].within_limit
@@ -104,8 +108,10 @@ def statement_outcomes(
     """
     limit = parameter(Name.HEALTH_STATEMENT_WORDS, receipt_on)
     counted: dict[str, int] = {}
+    names: dict[str, str] = {}
     for one in statements:
-        counted[one.item] = counted.get(one.item, 0) + _words(one)
+        item = names.setdefault(one.item.strip().casefold(), one.item.strip())
+        counted[item] = counted.get(item, 0) + _words(one)
     outcomes = tuple(
         StatementOutcome(
             item,
@@ -126,8 +132,11 @@ def statement_outcomes(
 
 
 def _words(statement: Statement) -> int:
+    counted = word_count(statement.text).value
     if statement.words is None:
-        return word_count(statement.text).value
+        return counted
+    if statement.text.strip() and statement.words != counted:
+        raise ImpossibleInput(f"The text has {counted} words, and {statement.words} are stated.")
     if statement.words < 0:
         raise ImpossibleInput(f"A statement cannot have {statement.words} words.")
     return statement.words
@@ -154,7 +163,8 @@ def may_deny_again(
 ) -> Verdict[bool]:
     """May a request be denied because one about the same inaccuracy was denied before?
 
-    `denied_on`: the earlier denial; none is null. False: it is treated as new.
+    `denied_on`: the earlier denial; none is null. False: it is treated as new. Raises ImpossibleInput for a denial
+    later than the request.
     """
     if denied_on is not None and denied_on > receipt_on:
         raise ImpossibleInput(f"A denial on {denied_on} is no earlier one for a request received on {receipt_on}.")

@@ -25,6 +25,7 @@ from habeas.law.california.disproportionate import Processes, Task, may_claim
 from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.reach import Source
 from habeas.law.california.ruling import ruling
+from habeas.law.parameter import Parameter
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -141,27 +142,45 @@ def may_keep_suppression(
     >>> may_keep_suppression(date(2026, 11, 23), **entry).value
     True
     """
-    rows = ["G-09"]
-    if source in (Source.BOUGHT, Source.THIRD_PARTY) and delete_scope(receipt_on).value is DeleteScope.ABOUT_CONSUMER:
-        rows.append("G-13")
+    rows, used = _suppression(receipt_on, source)
     tests = ((minimal, "minimal"), (confidential, "confidential"), (only_to_keep_deleted, "for this purpose only"))
     missing = [text for holds, text in tests if not holds]
     if missing:
-        return ruling(False, f"The entry must be {', '.join(missing)}.", *rows)
-    return ruling(True, "A minimal, confidential entry may be kept so that the data stays deleted.", *rows)
+        return ruling(False, f"The entry must be {', '.join(missing)}.", *rows, parameters=used)
+    reason = "A minimal, confidential entry may be kept so that the data stays deleted."
+    return ruling(True, reason, *rows, parameters=used)
 
 
-@rule("G-09")
-def may_recreate(*, suppressed: bool, given_anew_by_consumer: bool = False) -> Verdict[bool]:
+def _suppression(receipt_on: date | None, source: Source) -> tuple[tuple[str, ...], tuple[Parameter, ...]]:
+    """The rows and parameters: an entry for what others supplied rests on the new bill once the right reaches it."""
+    if receipt_on is None or source not in (Source.BOUGHT, Source.THIRD_PARTY):
+        return ("G-09",), ()
+    scope = delete_scope(receipt_on)
+    rows = ("G-09", "G-13") if scope.value is DeleteScope.ABOUT_CONSUMER else ("G-09",)
+    return rows, scope.parameters
+
+
+@rule("G-09", "G-13")
+def may_recreate(
+    *,
+    suppressed: bool,
+    given_anew_by_consumer: bool = False,
+    receipt_on: date | None = None,
+    source: Source = Source.GIVEN,
+) -> Verdict[bool]:
     """May a record come into being again for somebody whose data was deleted?
 
     Not from a list that comes in, while the entry stands; the consumer may of course come back. (Our choice.)
+    `receipt_on`: of the request to delete. `source`: of the record that was deleted; for what others supplied the entry
+    rests on the new bill, once the right reaches such information.
 
     >>> may_recreate(suppressed=True).value
     False
     """
     if suppressed and not given_anew_by_consumer:
-        return ruling(False, "The consumer asked for deletion; the entry keeps the data from coming back.", "G-09")
+        rows, used = _suppression(receipt_on, source)
+        reason = "The consumer asked for deletion; the entry keeps the data from coming back."
+        return ruling(False, reason, *rows, parameters=used)
     return ruling(True, "Nothing keeps this record from being made.", "G-09")
 
 

@@ -94,22 +94,33 @@ class Transaction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What the business states about keeping a datum; what it does not state does not hold."""
+    """What the business states about keeping a datum; what it does not state does not hold.
 
-    necessary: bool = False  # keeping it is reasonably necessary for the exception's purpose; all eight
-    purpose: Transaction | None = None  # (1)
-    proportionate: bool = False  # (2)
-    repairs_errors: bool = False  # (3) that impair existing intended functionality
-    exercises_right: bool = False  # (4) free speech, own or of another consumer, or another right
-    calecpa: bool = False  # (5)
-    public_research: bool = False  # (6) public or peer-reviewed
-    informed_consent: bool = False  # (6)
-    deletion_impairs: bool = False  # (6) makes the research impossible or seriously impairs it
-    solely_internal: bool = False  # (7)
-    expected: bool = False  # (7) reasonably aligned with the consumer's expectations
-    compatible: bool = False  # (7) with the context in which the consumer provided it
-    statute: str = ""  # (8) the law that obliges
-    other_uses: bool = False  # anything besides the exception; never allowed (§7022(f)(3))
+    `necessary`: keeping it is reasonably necessary for the exception's purpose; all eight ask for it. `purpose`: what
+    a transaction or the relationship needs it for, for (1). `proportionate`: to security and integrity, for (2).
+    `repairs_errors`: which impair what should work, for (3). `exercises_right`: free speech, one's own or another
+    consumer's, or another right, for (4). `calecpa`: that Act requires it, for (5). `public_research`: public or
+    peer-reviewed, `informed_consent`: of the consumer, `deletion_impairs`: deletion makes the research impossible or
+    seriously impairs it, all for (6). `solely_internal`: the uses, `expected`: they are reasonably aligned with what the
+    consumer expects, `compatible`: they fit the context in which the consumer provided it, all for (7). `statute`: the
+    law that obliges, for (8). `other_uses`: it is used for something else too; the datum may stay all the same, but that
+    use is forbidden (§7022(f)(3)) and warned of.
+    """
+
+    necessary: bool = False
+    purpose: Transaction | None = None
+    proportionate: bool = False
+    repairs_errors: bool = False
+    exercises_right: bool = False
+    calecpa: bool = False
+    public_research: bool = False
+    informed_consent: bool = False
+    deletion_impairs: bool = False
+    solely_internal: bool = False
+    expected: bool = False
+    compatible: bool = False
+    statute: str = ""
+    other_uses: bool = False
 
 
 def _failed(exception: DeleteException, facts: Keeping) -> list[str]:
@@ -119,18 +130,20 @@ def _failed(exception: DeleteException, facts: Keeping) -> list[str]:
         DeleteException.SECURITY: ((facts.proportionate, "that keeping it is proportionate"),),
         DeleteException.DEBUGGING: ((facts.repairs_errors, "that it serves to find and repair errors"),),
         DeleteException.FREE_SPEECH: ((facts.exercises_right, "which free speech or other right it serves"),),
-        DeleteException.CALECPA: ((facts.calecpa, "that CalECPA requires it"),),
+        DeleteException.CALECPA: (
+            (facts.calecpa, "that the California Electronic Communications Privacy Act requires it"),
+        ),
         DeleteException.RESEARCH: (
             (facts.public_research, "that the research is public or peer-reviewed"),
-            (facts.informed_consent, "that the consumer gave informed consent"),
-            (facts.deletion_impairs, "that deletion would seriously impair the research"),
+            (facts.informed_consent, "that you gave informed consent"),
+            (facts.deletion_impairs, "that deleting it would seriously impair the research"),
         ),
         DeleteException.INTERNAL_USE: (
-            (facts.solely_internal, "that the uses are solely internal"),
-            (facts.expected, "that the uses are reasonably aligned with the consumer's expectations"),
-            (facts.compatible, "that the uses fit the context in which the consumer provided it"),
+            (facts.solely_internal, "that we use it only inside our business"),
+            (facts.expected, "that you can reasonably expect how we use it"),
+            (facts.compatible, "that our uses fit the context in which you provided it"),
         ),
-        DeleteException.LEGAL_OBLIGATION: ((facts.statute.strip(), "which law obliges the business"),),
+        DeleteException.LEGAL_OBLIGATION: ((facts.statute.strip(), "which law obliges us to keep it"),),
     }
     needed = ((facts.necessary, "that keeping it is reasonably necessary"), *tests[exception])
     return [text for holds, text in needed if not holds]
@@ -141,7 +154,7 @@ def may_keep(exception: DeleteException, facts: Keeping) -> Verdict[bool]:
     """May the datum stay under this exception? Only with every fact that the paragraph asks for."""
     failed = _failed(exception, facts)
     if failed:
-        reason = f"Not shown: {', '.join(failed)}. The datum is deleted."
+        reason = f"We did not record {', '.join(failed)}, so we delete it."
         return _under(exception, ruling(False, reason, "G-06"))
     law = f": {facts.statute.strip()}" if exception is DeleteException.LEGAL_OBLIGATION else ""
     warnings = ("It is used for something else too; what stays serves the exception only.",) if facts.other_uses else ()

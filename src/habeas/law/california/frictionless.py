@@ -23,18 +23,24 @@ from habeas.law.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """How a site treats visitors who send a signal, and what it posts. The defaults are those of frictionless ones."""
+    """How a site treats visitors who send a signal, and what it posts. The defaults are those of frictionless ones.
+
+    `charges_fee`: or asks for anything else of value. `changes_experience`: something works or looks otherwise than
+    without the signal. `shows_popup`: or text, sound, video, an interstitial; the display of the status is none.
+    `policy_explains`: the privacy policy says how signals are processed without friction. `covers_offline`: the opt-out
+    is complete, sales offline included. `link_posted`: the opt-out link or the alternative one.
+    """
 
     sells_or_shares: bool = True
     processes_signals: bool = True
-    charges_fee: bool = False  # or asks for anything else of value
-    changes_experience: bool = False  # something works or looks otherwise than without the signal
-    shows_popup: bool = False  # or text, sound, video, an interstitial; the display of the status is none
+    charges_fee: bool = False
+    changes_experience: bool = False
+    shows_popup: bool = False
     displays_status: bool = True
-    policy_explains: bool = True  # the privacy policy says how signals are processed without friction
-    covers_offline: bool = True  # the opt-out is complete, sales offline included
+    policy_explains: bool = True
+    covers_offline: bool = True
     sells_offline: bool = True
-    link_posted: bool = False  # the opt-out link or the alternative one
+    link_posted: bool = False
 
 
 _TESTS = (

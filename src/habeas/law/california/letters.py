@@ -73,25 +73,33 @@ class Facts:
     """What happened to the request. The defaults are those of a request complied with in whole.
 
     `sells_or_shares`, `opt_out_on_file`: the defaults are the cautious ones, at which an opt-out is still offered.
+    `already_decided`: the request is granted or denied with the confirmation. `unverified`: and denied for it.
+    `as_categories`: evaluated, or answered, as a request for categories instead; `categories_denied`: those could not
+    be given either. `withheld`: part of what is held is left out of an answer to know. `basis_may_be_told`: no law
+    forbids saying why. `never_disclosed`: items are on file that no answer may contain. `not_searched`: records were
+    lawfully not searched. `kept`: part of a deletion stays under an exception or another law; `out_of_scope`: it stays
+    because it did not come from the consumer; `third_parties_skipped`: who was not told, as impossible or out of
+    proportion. `health_data`, `deletable`: a denied correction is about health, or about what could be deleted on
+    request. `business_is_source`: of what was corrected.
     """
 
     right: Right
     sells_or_shares: bool = True
     opt_out_on_file: bool = False
-    already_decided: bool = False  # acknowledgement: the request is granted or denied with it
+    already_decided: bool = False
     unverified: bool = False
-    as_categories: bool = False  # evaluated, or answered, as a request for categories instead
-    categories_denied: bool = False  # the categories could not be given either
-    withheld: bool = False  # know: part of what is held is left out
-    basis_may_be_told: bool = True  # false: a law forbids saying it
-    never_disclosed: bool = False  # know: items are on file that no answer may contain
-    not_searched: bool = False  # know: records that were lawfully not searched
-    kept: bool = False  # delete: part stays under an exception or another law
-    out_of_scope: bool = False  # delete: part stays because it did not come from the consumer
-    third_parties_skipped: bool = False  # delete: not told, as impossible or disproportionate
-    health_data: bool = False  # correct, denied
-    deletable: bool = False  # correct, denied: the information could be deleted on request
-    business_is_source: bool = True  # correct
+    as_categories: bool = False
+    categories_denied: bool = False
+    withheld: bool = False
+    basis_may_be_told: bool = True
+    never_disclosed: bool = False
+    not_searched: bool = False
+    kept: bool = False
+    out_of_scope: bool = False
+    third_parties_skipped: bool = False
+    health_data: bool = False
+    deletable: bool = False
+    business_is_source: bool = True
 
 
 _Condition = Callable[[Facts], bool]

@@ -124,7 +124,8 @@ def class_of(kind: Kind) -> NeverDisclose | None:
 def what_is_withheld(held: Sequence[Held]) -> Verdict[Withholding]:
     """Which of these items are never disclosed, and which line says of each that it is held?
 
-    Raises ImpossibleInput for biometric data that is not said to be anything in particular.
+    Raises ImpossibleInput for biometric data that is not said to be anything in particular, be it by a `what` that only
+    repeats the kind.
     """
     withheld = [(one.name, line_for(one)) for one in held if class_of(one.kind)]
     given = tuple(one.name for one in held if not class_of(one.kind))
@@ -135,12 +136,39 @@ def what_is_withheld(held: Sequence[Held]) -> Verdict[Withholding]:
 def line_for(item: Held) -> str:
     """The words that stand in place of the value."""
     group = _OF_KIND[item.kind]
-    particular = item.what.strip() or _PARTICULAR.get(item.kind, "")
+    particular = "" if _only_repeats(item) else item.what.strip()
+    particular = particular or _PARTICULAR.get(item.kind, "")
     if group is not NeverDisclose.BIOMETRIC:
         return particular or group.description
     if not particular:
         raise ImpossibleInput(f"Say what the biometric item {item.name!r} is, such as a fingerprint scan.")
     return f"{group.description} including {particular}"
+
+
+_GENERAL = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "some",
+        "my",
+        "your",
+        "unique",
+        "biometric",
+        "biometrics",
+        "data",
+        "datum",
+        "information",
+        "identifier",
+        "template",
+    )
+)
+
+
+def _only_repeats(item: Held) -> bool:
+    """Whether `what` says no more than the kind does: "biometric data" of biometric data."""
+    words = "".join(sign if sign.isalnum() else " " for sign in item.what.casefold()).split()
+    return _OF_KIND[item.kind] is NeverDisclose.BIOMETRIC and _GENERAL.issuperset(words)
 
 
 @rule("F-03")

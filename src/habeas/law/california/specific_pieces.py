@@ -76,7 +76,7 @@ class Outcome(StrEnum):
     DESCRIBED = "described"  # never disclosed; a line says that it is held
     WITHHELD = "withheld"  # with the basis
     NOT_REACHED = "not_reached"  # somebody else's, a household's, or no personal information
-    NOT_A_PIECE = "not_a_piece"  # made for security
+    NOT_A_PIECE = "not_a_piece"  # made for security or, in the narrow reading, not obtained from the consumer
     NOT_IN_PERIOD = "not_in_period"
     ASK_COUNSEL = "ask_counsel"
 
@@ -102,8 +102,8 @@ def what_is_delivered(
 ) -> Verdict[tuple[Shown, ...]]:
     """Which of these pieces does the answer hold, and what does it say of the others?
 
-    `wide_specific_pieces`: whatever the source, which is our reading; without it, what others supplied is left to
-    counsel. Raises DenialRefused for a carve-out that does not hold.
+    `wide_specific_pieces`: whatever the source, which is our reading; the narrow one leaves out what was inferred and
+    what others supplied. Raises DenialRefused for a carve-out that does not hold.
     """
     shown = tuple(_shown(piece, window, wide_specific_pieces) for piece in pieces)
     given = sum(one.outcome in (Outcome.DELIVERED, Outcome.REDACTED) for one in shown)
@@ -141,8 +141,8 @@ def _shown(piece: Piece, window: Window | None, wide: bool) -> Shown:
         return _said(piece, Outcome.DESCRIBED, line, "F-01", "F-02")
     if piece.trade_secret:
         return _said(piece, Outcome.ASK_COUNSEL, "A trade secret is no ground by itself.", "F-17")
-    if not wide and piece.source in _OTHERS - {Source.INFERRED}:
-        return _said(piece, Outcome.ASK_COUNSEL, "This was not obtained from you.", "F-10")
+    if not wide and piece.source in _OTHERS:
+        return _said(piece, Outcome.NOT_A_PIECE, "We did not obtain this from you.", "F-10")
     return Shown(piece.name, Outcome.REDACTED, rows=("F-16",)) if reach.redact else Shown(piece.name, Outcome.DELIVERED)
 
 

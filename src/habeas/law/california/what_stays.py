@@ -19,7 +19,7 @@ of a datum that are about somebody else stay. Left out: archives (`backups`), an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -186,6 +186,10 @@ def _judge(datum: Erasable, receipt_on: date, open_request_to_know: bool) -> tup
         reproductive_care=datum.reproductive_care,
         preserves_civil_evidence=datum.preserves_civil_evidence,
     )
+    if holds and datum.reproductive_care and now.doubts:
+        # Counsel is asked; the consumer is told how things stand.
+        fate = Fate(datum.name, Outcome.HELD, "We have not deleted this yet; we are examining whether we may keep it.")
+        return fate, replace(now, warnings=(f"{datum.name}: {now.reason}",))
     if not now.value:
         return _explained(datum, Outcome.HELD if holds else Outcome.WAITS, now), now
     basis = kept.reason if kept is not None else ""

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from habeas.law.california.disproportionate import states_facts
+from habeas.law.california.disproportionate import says_more_than_the_claim
 from habeas.law.california.finding import Finding, Findings, error, report
 from habeas.law.california.know import Window
 from habeas.law.california.specific_pieces import Outcome, Piece, Shown, what_is_delivered
@@ -47,7 +47,7 @@ def _basis(withheld: Withheld) -> Iterator[Finding]:
         return
     if not withheld.law.strip():
         yield error("F-05", withheld.what, f"No law or exception is named for {withheld.what}.", "Name it.")
-    if not states_facts(withheld.explanation).value:
+    if not says_more_than_the_claim(withheld.explanation):
         text = f"The basis for withholding {withheld.what} is not explained in detail."
         yield error("F-05", withheld.what, text, "State the facts.")
 
@@ -65,10 +65,17 @@ class SpecificAnswer:
 
 @rule("F-01", "F-02", "F-03", "F-05", "F-10", "F-15", "F-16")
 def check_specific_answer(
-    answer: SpecificAnswer, pieces: Sequence[Piece], window: Window | None = None
+    answer: SpecificAnswer,
+    pieces: Sequence[Piece],
+    window: Window | None = None,
+    *,
+    wide_specific_pieces: bool = True,
 ) -> Verdict[Findings]:
-    """What is wrong with this answer, given the pieces that are held, and the period that it covers?"""
-    shown = what_is_delivered(pieces, window)
+    """What is wrong with this answer, given the pieces that are held, and the period that it covers?
+
+    `wide_specific_pieces`: as in `specific_pieces.what_is_delivered`.
+    """
+    shown = what_is_delivered(pieces, window, wide_specific_pieces=wide_specific_pieces)
     found = [finding for one in shown.value for finding in _wrong(answer, one)]
     if not answer.offers_match_check and any(one.outcome is Outcome.DESCRIBED for one in shown.value):
         text = "The answer gives no way to find out whether a value not shown is right."

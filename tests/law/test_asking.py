@@ -58,6 +58,47 @@ def test_no_notary_for_a_request_that_is_never_verified():
         may_require_notary(Right.OPT_OUT, business_pays=True)
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        "identity card",
+        "ID",
+        "IDCard",
+        "licence photo",
+        "document",
+        "Selfie picture",
+        "birth_date",
+        "date_of_birth",
+        "passport",
+    ],
+)
+def test_no_wording_opens_an_opt_out_to_proofs_of_identity(field):
+    assert not may_ask(field, Right.OPT_OUT, necessity=NEED).value
+
+
+SPELLINGS = (
+    "state ID number, ITIN, taxpayer number, credit card and CVV, password, iris scan, retina scan, fingerprint, face scan, "
+    "health insurance number, health plan number, Driver's License, SSNLast4, credit-card number, voice print"
+)
+
+
+@pytest.mark.parametrize("field", SPELLINGS.split(", "))
+def test_the_usual_spellings_of_forbidden_kinds_are_refused(field):
+    assert not may_ask(field, Right.DELETE).value
+
+
+@pytest.mark.parametrize("field", ["shoe size", "frobnicator"])
+def test_an_unknown_field_is_no_settled_yes(field):
+    for right in (Right.DELETE, Right.OPT_OUT):
+        found = may_ask(field, right, necessity=NEED)
+        assert (found.value, found.settled, bool(found.warnings)) == (True, False, True)
+    assert may_ask("E-Mail", Right.DELETE).settled
+
+
+def test_the_contested_datum_is_known_by_any_name():
+    assert not may_ask("phone number", Right.CORRECT, contested=("Phone",)).value
+
+
 def test_a_licence_plate_is_no_licence():
     assert may_ask("licence_plate", Right.DELETE).value
     assert not may_ask("licence_plate", Right.OPT_OUT).value

@@ -17,6 +17,9 @@ FACTS = "The registry of 1994 stands on microfilm in a flooded basement."
         "It would involve a disproportionate effort to notify the third parties.",
         "We cannot: undue burden!",
         "Impossible (T2)",
+        "Compliance needs disproportionate effort",
+        "Sorry, disproportionate effort applies.",
+        "The exemption of section 7001(m) applies to this request.",
     ],
 )
 def test_the_bare_words_state_no_facts(bare):
@@ -27,7 +30,8 @@ def test_the_bare_words_state_no_facts(bare):
     "told", ["T2 is defunct.", "T2 was dissolved in March 2026.", "Its bankruptcy ended on 2026-05-01.", FACTS]
 )
 def test_what_happened_to_whom_is_a_fact(told):
-    assert states_facts(told).value
+    found = states_facts(told)
+    assert found.value and found.warnings, "a person judges what passes the sieve"
 
 
 @pytest.mark.parametrize("lacking", ["has_request_methods", "has_trained_staff", "can_find_data"])

@@ -12,10 +12,10 @@ PAPERS = ("rationale", "reviewer", "notice", "cost_basis")
 def test_nothing_is_charged_or_refused_while_one_paper_is_missing(there, claim, blank):
     papers = {name: "On file." if name in there else blank for name in PAPERS}
     if there == set(PAPERS):
-        assert charge(20, claim, **papers).value == 20
+        assert charge(20, claim, cost=20, **papers).value == 20
     else:
         with pytest.raises(FeeRefused):
-            charge(20, claim, **papers)
+            charge(20, claim, cost=20, **papers)
     del papers["cost_basis"]
     if all(text.strip() for text in papers.values()):
         assert may_refuse(claim, **papers).value
@@ -24,10 +24,9 @@ def test_nothing_is_charged_or_refused_while_one_paper_is_missing(there, claim, 
             may_refuse(claim, **papers)
 
 
-def test_a_fee_without_a_stated_cost_is_charged_with_a_warning():
-    papers = dict.fromkeys(PAPERS, "On file.")
-    assert charge(20, Claim.EXCESSIVE, **papers).warnings
-    assert not charge(20, Claim.EXCESSIVE, **papers, cost=20).warnings
+def test_no_fee_without_a_stated_cost():
+    with pytest.raises(FeeRefused, match="the cost of answering"):
+        charge(20, Claim.EXCESSIVE, **dict.fromkeys(PAPERS, "On file."))
 
 
 @pytest.mark.parametrize(("fee", "cost"), [(-1, 5), (1, -5)])

@@ -42,8 +42,10 @@ def test_whoever_shuts_their_eyes_to_an_unknown_age_may_not_sell(wilful, allowed
 
 @pytest.mark.parametrize("by", ["post", "fax", "scan"])
 def test_a_signed_form_comes_back_by_post_fax_or_scan(by):
-    assert establishes_parenthood(ParenthoodProof(Way.SIGNED_FORM, returned_by=by)).value
-    assert not establishes_parenthood(ParenthoodProof(Way.SIGNED_FORM, returned_by="telephone")).value
+    assert establishes_parenthood(ParenthoodProof(Way.SIGNED_FORM, under_perjury=True, returned_by=by)).value
+    assert not establishes_parenthood(
+        ParenthoodProof(Way.SIGNED_FORM, under_perjury=True, returned_by="telephone")
+    ).value
 
 
 @pytest.mark.parametrize("way", [Way.TOLL_FREE_CALL, Way.VIDEO, Way.IN_PERSON])

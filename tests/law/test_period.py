@@ -44,3 +44,9 @@ def test_business_days_cannot_be_counted_without_a_calendar():
 def test_a_period_counts_at_least_one():
     with pytest.raises(ImpossibleInput):
         Period(0, Unit.MONTHS)
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 31), 1), (date(1, 1, 1), -1)])
+def test_no_calendar_reaches_beyond_its_years(day, months):
+    with pytest.raises(ImpossibleInput):
+        add_months(day, months)

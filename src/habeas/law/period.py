@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from habeas.law.errors import ImpossibleInput, UncoveredCase
@@ -31,6 +31,8 @@ class Unit(StrEnum):
 def add_months(start_on: date, months: int) -> date:
     """The same day of the month `months` later (or earlier), clamped to the month's last day."""
     year, month0 = divmod(start_on.year * 12 + start_on.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ImpossibleInput(f"No calendar reaches {months} months from {start_on}.")
     return date(year, month0 + 1, min(start_on.day, monthrange(year, month0 + 1)[1]))
 
 
@@ -58,7 +60,10 @@ class Period:
 
     def _shift(self, day: date, count: int) -> date:
         if self.unit is Unit.CALENDAR_DAYS:
-            return day + timedelta(days=count)
+            try:
+                return day + timedelta(days=count)
+            except OverflowError:
+                raise ImpossibleInput(f"No calendar reaches {count} days from {day}.") from None
         if self.unit is Unit.MONTHS:
             return add_months(day, count)
         raise UncoveredCase(f"{self} cannot be counted without a calendar; use business_day_deadlines.")

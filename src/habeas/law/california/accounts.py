@@ -3,15 +3,13 @@
 Cal. Code Regs., tit. 11, §§7061, 7062(a), 7026(c), 7027(d), 7221(e); Civ. Code §1798.130(a)(2)(A); read 2026-11-23
 (https://cppa.ca.gov/regulations/). An account holder authenticates anew before anything is deleted, corrected or
 disclosed. Which signs make a suspicion is our choice: one grave sign, or two others. Left out: what verifies a person
-without an account (`evidence`).
+without an account (`evidence`), and whether a log-in may be required (`intake`).
 
 >>> signs = (Sign.NEW_COUNTRY, Sign.PASSWORD_RESET)
 >>> is_suspicious(signs).value, next_step(Right.DELETE, logged_in=True, signs=signs).value.value
 (True, 'verify_further')
 >>> next_step(Right.OPT_OUT, logged_in=True, signs=signs).value.value
 'proceed'
->>> may_require_log_in(Right.KNOW_SPECIFIC, has_account=True, locked_out=True).value
-False
 """
 
 from __future__ import annotations
@@ -104,15 +102,3 @@ def _under_suspicion(verified_further: bool) -> Verdict[Step]:
         return ruling(Step.PROCEED, "Further verification has dispelled the suspicion.", "E-16")
     reason = "Fraud on the account is suspected: the request waits for further verification while its clock runs."
     return ruling(Step.VERIFY_FURTHER, reason, "E-16", "D-03")
-
-
-@rule("E-17", "C-07")
-def may_require_log_in(right: Right, *, has_account: bool, locked_out: bool = False) -> Verdict[bool]:
-    """May the consumer be sent to log in, as the only way to go on with this request?"""
-    if right in NEVER_VERIFIED:
-        return ruling(False, "No log-in is required for a request that is never verified.", "C-07", "E-26")
-    if not has_account:
-        return ruling(False, "Nobody has to open an account to make a request.", "C-07", "E-17")
-    if locked_out:
-        return ruling(False, "Whoever cannot get into the account is verified without it.", "E-17")
-    return ruling(True, "Whoever has an account may be required to use it for this request.", "C-07")

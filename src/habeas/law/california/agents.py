@@ -1,7 +1,7 @@
-"""Requests through an authorised agent: what may be asked of the agent and of the consumer, and what comes next.
+"""Requests through an authorized agent: what may be asked of the agent and of the consumer, and what comes next.
 
 Cal. Code Regs., tit. 11, §§7001(d), 7063, 7026(j), 7027(j), 7221(j); Prob. Code §§4121-4130; read 2026-11-23
-(https://cppa.ca.gov/regulations/). An agent is any person or business the consumer authorised; no registration is asked
+(https://cppa.ca.gov/regulations/). An agent is any person or business the consumer authorized; no registration is asked
 for. §7063 speaks of requests to know, delete and correct: that it holds for access to ADMT, and appeals, is our
 reading. Left out: parents and others who act by law (`representation`).
 
@@ -72,6 +72,7 @@ _STOPS = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT})
 _NAMED = KNOW | {Right.DELETE, Right.CORRECT}
 _INFERRED = frozenset({Right.ACCESS_ADMT, Right.APPEAL_ADMT})
 _UNNAMED = "§7063 names requests to know, delete and correct; that it holds for ADMT too is inferred."
+_IN_VAIN = "That the request may be denied then is inferred: the text lets the business require it, and says no more."
 _MATCH = "The consumer's data must still be found: match what the agent gives with what is on file."
 _NEVER = {
     Demand.CONSUMER_RESUBMITS: ("The consumer is never asked to make the request again.", "E-41"),
@@ -90,11 +91,11 @@ def demands(right: Right, *, power_of_attorney: Power | None = None, via_signal:
     Demands(agent=(), consumer_either=())
     """
     if via_signal and right not in (Right.OPT_OUT, Right.LIMIT):
-        raise UncoveredCase(f"No signal makes a request of kind {str(right)!r}.")
+        raise UncoveredCase(f"No signal makes {right.a_request}.")
     if right in _STOPS:
         return _to_stop(right, via_signal)
     if right not in _NAMED | _INFERRED:
-        raise UncoveredCase(f"No rule here says what an agent's request of kind {str(right)!r} needs.")
+        raise UncoveredCase(f"No rule here says what an agent's {right.words} needs.")
     doubts = (_UNNAMED,) if right in _INFERRED else ()
     if power_of_attorney in (Power.PROBATE_CODE, Power.STATUTORY_FORM):
         if power_of_attorney is Power.STATUTORY_FORM:
@@ -108,7 +109,7 @@ def demands(right: Right, *, power_of_attorney: Power | None = None, via_signal:
 def _to_stop(right: Right, via_signal: bool) -> Verdict[Demands]:
     if via_signal:
         return ruling(Demands((), ()), "A signal needs no permission and asks for nothing.", "E-43", "E-02")
-    reason = f"For a request of kind {str(right)!r} the agent shows written permission; the consumer is not contacted."
+    reason = f"For {right.a_request} the agent shows written permission; the consumer is not contacted."
     return ruling(Demands((Demand.SIGNED_PERMISSION,), ()), reason, "E-43")
 
 
@@ -147,6 +148,8 @@ def refused_demands(
     via_signal: bool = False,
 ) -> Verdict[tuple[Demand, ...]]:
     """Which of these demands, in the order in which they are made, may the business not make?"""
+    if not asked:
+        return ruling((), "Nothing is asked for.", "E-43" if right in _STOPS else "E-41")
     allowed: list[Demand] = []
     refused: dict[Demand, Verdict[bool]] = {}
     for one in asked:
@@ -172,8 +175,11 @@ def agent_step(
     via_signal: bool = False,
     consumer_verified: bool = False,
     consumer_confirmed: bool = False,
+    asked_in_vain: bool = False,
 ) -> Verdict[AgentStep]:
     """What comes next for a request that an agent has made?
+
+    `asked_in_vain`: what could be asked was asked, and was not given in time.
 
     >>> agent_step(Right.DELETE, signed_permission=True, consumer_confirmed=True).value.value
     'process'
@@ -184,9 +190,17 @@ def agent_step(
         if right in _STOPS:
             reason = "Without the consumer's signed permission the agent's request may be denied."
             return ruling(AgentStep.MAY_DENY, reason, "E-43", "E-37", doubts=doubts)
+        if asked_in_vain:
+            reason = (
+                "The agent was asked to prove the consumer's signed permission and did not; the request may be denied."
+            )
+            return ruling(AgentStep.MAY_DENY, reason, "E-40", "D-04", doubts=(*doubts, _IN_VAIN))
         reason = "The agent may be asked to prove the consumer's signed permission; the clock runs meanwhile."
         return ruling(AgentStep.ASK_PERMISSION, reason, "E-40", "D-03", doubts=doubts)
     if needed.value.consumer_either and not (consumer_verified or consumer_confirmed):
+        if asked_in_vain:
+            reason = "The consumer neither verified identity nor confirmed the permission; the request may be denied."
+            return ruling(AgentStep.MAY_DENY, reason, "E-41", "D-04", doubts=(*doubts, _IN_VAIN))
         reason = "The consumer may be asked either to verify identity or to confirm the permission."
         return ruling(AgentStep.ASK_CONSUMER, reason, "E-41", doubts=doubts)
     warnings = () if right in _STOPS else (_MATCH,)

@@ -21,6 +21,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
+from habeas.law.california.datum import KINDS, is_known, kind_of, protected_kind, proves_identity
 from habeas.law.california.provisions import provision
 from habeas.law.california.rights import NEVER_VERIFIED, Right, VerifiableRight, verifiable
 from habeas.law.california.ruling import ruling
@@ -45,43 +46,10 @@ FORBIDDEN_FIELDS: Mapping[str, str] = MappingProxyType(
         "login_with_password": "user name or email address with its password",
     }
 )
-# Parts of other names under which forms ask for the same; a piece of a number, or its picture, is that number too.
-_ALSO: Mapping[str, str] = MappingProxyType(
-    {
-        "ssn": "ssn",
-        "social_security": "ssn",
-        "driver_lic": "driver_licence",
-        "drivers_lic": "driver_licence",
-        "driver's_lic": "driver_licence",
-        "driving_lic": "driver_licence",
-        "licence_photo": "driver_licence",
-        "license_photo": "driver_licence",
-        "passport": "passport",
-        "military": "military_id",
-        "government": "government_id",
-        "id_document": "government_id",
-        "id_image": "government_id",
-        "photo_id": "government_id",
-        "tax_id": "tax_number",
-        "with_code": "account_number_with_code",
-        "security_code": "account_number_with_code",
-        "medical": "medical_information",
-        "fingerprint": "biometric",
-        "face_scan": "biometric",
-        "voiceprint": "biometric",
-        "dna": "genetic",
-        "with_password": "login_with_password",
-    }
-)
-# What finds a consumer's data without proving who asks.
-_IDENTIFIES = frozenset(
-    {"name", "first_name", "last_name", "email", "phone", "address", "street", "city", "state", "postal_code", "zip"}
-    | {"customer_number", "account_name", "user_name", "loyalty_number", "device_id", "advertising_id", "cookie_id"}
-)
-# What proves who asks, and so has no place in a request that is never verified (§7060(b)).
-_PROVES = frozenset(
-    {"selfie", "date_of_birth", "utility_bill", "signed_declaration", "declaration", "notarised_affidavit"}
-    | {"security_question", "one_time_code", "account_password", "proof_of_residence", "proof_of_identity"}
+# What finds a consumer's data without proving who asks: kinds of `datum.KINDS`.
+_IDENTIFIES = frozenset(KINDS) - {"date_of_birth"}
+_UNKNOWN = (
+    "The field {field!r} is not recognized: check it against Civ. Code §1798.81.5(d), and whether it proves who asks."
 )
 
 
@@ -99,21 +67,24 @@ def may_ask(
 
     `necessity`: the recorded reason why nothing less will do. `on_file`: the business holds something to compare it
     with. `contested`: the data that a correction disputes. `needs_nothing`: the request can be carried out without any
-    information, as a signal can.
+    information, as a signal can. Fields are recognized in any spelling as those of `datum.KINDS` (name, email, phone,
+    address, place, date_of_birth, user_name, customer_number, loyalty_number, device_id, order_number) or as the kinds
+    of `FORBIDDEN_FIELDS`; any other is no settled yes.
     """
-    field, disputed = _plain(field), set(map(_plain, contested))
     if right in NEVER_VERIFIED:
         return _to_stop(field, right, necessity, needs_nothing)
-    if right is Right.CORRECT and field in disputed:
+    if right is Right.CORRECT and kind_of(field) in set(map(kind_of, contested)):
         return ruling(False, f"The {_words(field)} is what the correction contests; it verifies nobody.", "E-10")
-    kind = _kind(field)
-    if kind in FORBIDDEN_FIELDS:
+    if kind := protected_kind(field):
         return _avoided(FORBIDDEN_FIELDS[kind], necessity.strip())
+    unknown = _unknown(field)
     if on_file:
-        return ruling(True, f"The {_words(field)} can be matched with what is on file.", "E-03")
+        reason = f"The {_words(field)} can be matched with what is on file."
+        return ruling(True, reason, "E-03", warnings=unknown, doubts=unknown)
     if necessity.strip():
         reason = f"Asking for the {_words(field)} is recorded as unavoidable: {necessity.strip()}"
-        return ruling(True, reason, "E-06", warnings=("Use it to verify and for nothing else, then delete it.",))
+        warnings = ("Use it to verify and for nothing else, then delete it.", *unknown)
+        return ruling(True, reason, "E-06", warnings=warnings, doubts=unknown)
     reason = f"Nothing on file can be compared with the {_words(field)}; asking for more than is held is avoided."
     return ruling(False, reason, "E-06", "E-03")
 
@@ -121,13 +92,18 @@ def may_ask(
 def _to_stop(field: str, right: Right, necessity: str, needs_nothing: bool) -> Verdict[bool]:
     if needs_nothing:
         return ruling(False, "The request can be carried out with no information, so nothing is asked.", "E-02")
-    if _kind(field) in FORBIDDEN_FIELDS or field in _PROVES:
-        return ruling(False, f"A request of kind {str(right)!r} is never verified: no {_words(field)}.", "E-02", "E-26")
-    if field in _IDENTIFIES:
+    if proves_identity(field):
+        return ruling(False, f"{right.request} is never verified: no {_words(field)}.", "E-02", "E-26")
+    if kind_of(field) in _IDENTIFIES:
         return ruling(True, f"The {_words(field)} finds the data the request is about.", "E-02")
     if necessity.strip():
-        return ruling(True, f"Without the {_words(field)} the data is not found: {necessity.strip()}", "E-02")
+        reason = f"Without the {_words(field)} the data is not found: {necessity.strip()}"
+        return ruling(True, reason, "E-02", warnings=_unknown(field), doubts=_unknown(field))
     return ruling(False, f"The {_words(field)} is not needed to find the data the request is about.", "E-02")
+
+
+def _unknown(field: str) -> tuple[str, ...]:
+    return () if is_known(field) else (_UNKNOWN.format(field=field.replace("_", " ")),)
 
 
 def _avoided(name: str, necessity: str) -> Verdict[bool]:
@@ -140,17 +116,8 @@ def _avoided(name: str, necessity: str) -> Verdict[bool]:
     return ruling(True, reason, "E-04", "E-07", warnings=(warning,), doubts=doubts)
 
 
-def _plain(field: str) -> str:
-    return "_".join(field.casefold().replace("-", " ").replace("_", " ").split())
-
-
-def _kind(field: str) -> str:
-    """The kind to avoid that this field asks for, whatever the form calls it; else the field."""
-    return next((kind for part, kind in _ALSO.items() if part in field), field)
-
-
 def _words(field: str) -> str:
-    return FORBIDDEN_FIELDS.get(_kind(field), field.replace("_", " "))
+    return FORBIDDEN_FIELDS.get(protected_kind(field), field.replace("_", " "))
 
 
 @rule("E-02", "E-04", "E-10")
@@ -163,14 +130,18 @@ def refused_fields(
     contested: Collection[str] = (),
     needs_nothing: bool = False,
 ) -> Verdict[tuple[str, ...]]:
-    """Which of these fields must a form for this request leave out? `on_file`: the fields held; none named, all are."""
-    known = necessities or {}
+    """Which of these fields must a form for this request leave out? `on_file`: the fields held; none named, all are.
+
+    Fields are recognized in any spelling, as by `may_ask`.
+    """
+    known = {kind_of(field): why for field, why in (necessities or {}).items()}
+    held = None if on_file is None else set(map(kind_of, on_file))
     found = {
         field: may_ask(
             field,
             right,
-            necessity=known.get(field, ""),
-            on_file=on_file is None or field in on_file,
+            necessity=known.get(kind_of(field), ""),
+            on_file=held is None or kind_of(field) in held,
             contested=contested,
             needs_nothing=needs_nothing,
         )
@@ -179,7 +150,8 @@ def refused_fields(
     refused = tuple(field for field, verdict in found.items() if not verdict.value)
     rows = dict.fromkeys(row for field in refused or found for row in found[field].rows)
     said = " ".join(found[field].reason for field in refused) or "Each of these fields may be asked for."
-    return ruling(refused, said, *(rows or ("E-02",)))
+    unknown = tuple(doubt for field in fields if found[field].value for doubt in _unknown(field))
+    return ruling(refused, said, *(rows or ("E-02",)), warnings=unknown, doubts=unknown)
 
 
 @rule("E-03", "E-06")
@@ -211,7 +183,7 @@ def may_require_notary(
     reimburses: bool = False,
     told_before_submission: bool = False,
 ) -> Verdict[bool]:
-    """May the consumer be required to have a paper notarised?
+    """May the consumer be required to have a paper notarized?
 
     `told_before_submission`: how to be reimbursed was said before the request was submitted. Raises NeverVerified.
 

@@ -39,7 +39,8 @@ CALIFORNIA = ZoneInfo("America/Los_Angeles")
 _ONE_DAY = timedelta(days=1)
 _ANSWER_ROWS = ("D-01", "D-03", "P-31", "P-32", "P-33", "P-34", "P-35")
 _ADMT = frozenset({Right.ACCESS_ADMT, Right.APPEAL_ADMT, Right.OPT_OUT_ADMT})
-_STOPPED = frozenset({Right.OPT_OUT, Right.LIMIT, Right.OPT_OUT_ADMT})
+_STOP_ROWS = {Right.OPT_OUT: "D-13", Right.LIMIT: "D-15", Right.OPT_OUT_ADMT: "D-16"}
+_STOPPED = frozenset(_STOP_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def clock(right: Right, receipt_on: date) -> Verdict[Clock]:
 @lru_cache(maxsize=16384)  # it follows from the right and the day alone; room for every pair of the calendar
 def _clock(right: Right, receipt_on: date) -> Verdict[Clock]:
     if right not in VERIFIED and right not in _STOPPED:
-        raise UncoveredCase(f"No rule here sets a deadline for a request of kind {str(right)!r}.")
+        raise UncoveredCase(f"No rule here sets a deadline for {right.a_request}.")
     found = _answered(right, receipt_on) if right in VERIFIED else _stopped(right, receipt_on)
     return _not_yet(found, receipt_on) if right in _ADMT else found
 
@@ -135,8 +136,7 @@ def _stopped(right: Right, receipt_on: date) -> Verdict[Clock]:
     stop_by = business_day_deadlines(receipt_on, stop.period.count)
     dates = Clock(right, receipt_on, None, stop_by.std, stop_by.safe, None, None, stop_by)
     reason = f"The processing stops as soon as feasible, at the latest by {stop_by.std}; no confirmation is owed."
-    row = {Right.OPT_OUT: "D-13", Right.LIMIT: "D-15", Right.OPT_OUT_ADMT: "D-16"}[right]
-    return ruling(dates, reason, "D-01", row, "P-33", "P-34", "P-35", parameters=(stop,))
+    return ruling(dates, reason, "D-01", _STOP_ROWS[right], "P-33", "P-34", "P-35", parameters=(stop,))
 
 
 @rule("D-05", "D-06", "P-36")
@@ -155,7 +155,7 @@ def extend(
     """
     dates = clock(right, receipt_on).value
     if dates.extended_by is None:
-        raise refusal(ExtensionRefused, f"There is no extension for a request of kind {str(right)!r}.", "D-05")
+        raise refusal(ExtensionRefused, f"There is no extension for {right.a_request}.", "D-05")
     # §7021(b): one extension, 90 days in total.
     if already_extended:
         raise refusal(ExtensionRefused, "The response period has been extended once already.", "D-05", "D-06")
@@ -188,14 +188,24 @@ def _cautious_reading(dates: Clock, notice_on: date) -> tuple[tuple[str, ...], t
     )
 
 
-@rule("D-03", "D-05")
+@rule("D-03", "D-05", "D-13", "D-15", "D-16", "P-33")
 def is_overdue(right: Right, receipt_on: date, *, on: date, extended: bool = False) -> Verdict[bool]:
     """Has a request that is still open on this day missed its deadline? `extended`: by a valid extension."""
     dates = clock(right, receipt_on).value
     due = dates.extended_by if extended and dates.extended_by else dates.respond_by
     late = on > due
     reason = f"The request was due by {due}; it is {'overdue' if late else 'in time'} on {on}."
-    return ruling(late, reason, "D-03", "D-05", warnings=clock(right, receipt_on).warnings)
+    told = clock(right, receipt_on).warnings
+    if dates.stop_by is not None:
+        return ruling(late, reason, _STOP_ROWS[right], "P-33", warnings=(*told, *past_safe(dates, on)))
+    return ruling(late, reason, "D-03", "D-05", warnings=told)
+
+
+def past_safe(dates: Clock, on: date) -> tuple[str, ...]:
+    """The warning that the strictest reading of "business day" sets an earlier last day than this one, if it does."""
+    if dates.stop_by is None or on <= dates.stop_by.safe:
+        return ()
+    return (f"In the strictest reading of business days the last day was {dates.stop_by.safe}.",)
 
 
 @rule("D-04", "D-03")
@@ -204,7 +214,8 @@ def may_deny_unverified(
 ) -> Verdict[bool]:
     """May a request whose maker is still unverified on this day be denied for that, going by the calendar?
 
-    Before the last day of the response period only if `cannot_verify`: every way to verify has been tried.
+    Before the last day of the response period only if `cannot_verify`: every way to verify has been tried. Raises
+    ImpossibleInput for a day before receipt, NeverVerified for a right that is never verified.
     """
     dates = clock(verifiable(right), receipt_on).value
     if on < receipt_on:

@@ -15,11 +15,11 @@ out: by when a confirmation is due (`clock`), and the words of the letters (`let
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from habeas.law.california.clock import clock
+from habeas.law.california.clock import clock, past_safe
 from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.rights import VERIFIED, Right
 from habeas.law.california.ruling import ruling
@@ -48,7 +48,7 @@ class Confirmation:
 def confirmation(right: Right, *, already_decided: bool = False) -> Verdict[Confirmation]:
     """Must receipt be confirmed, and what must the confirmation say? `already_decided`: granted or denied by then."""
     if right not in VERIFIED:
-        reason = f"No confirmation of receipt is owed for a request of kind {str(right)!r}."
+        reason = f"No confirmation of receipt is owed for {right.a_request}."
         return ruling(Confirmation(False, ()), reason, "D-01")
     if already_decided:
         reason = "The request is decided, so the confirmation need not say how it will be handled."
@@ -68,7 +68,7 @@ def confirmation_lacks(
     return ruling(missing, f"The confirmation lacks {named}.", "D-02")
 
 
-@rule("D-07")
+@rule("D-07", "P-33")
 def no_action_notice(
     right: Right,
     receipt_on: date,
@@ -95,4 +95,7 @@ def no_action_notice(
         (may_appeal and not tells_of_appeal, "The notice names the right to appeal to the business."),
     )
     found = [error("D-07", "notice", text, "Send a notice that says so.") for wrong, text in checks if wrong]
-    return report(found, "D-07", good=f"The consumer was told the reasons on {notice_on}, without a fault.")
+    good = f"The consumer was told the reasons on {notice_on}, without a fault."
+    rows = ("D-07", "P-33") if dates.stop_by else ("D-07",)
+    verdict = report(found, *rows, good=good)
+    return replace(verdict, warnings=(*verdict.warnings, *(past_safe(dates, notice_on) if notice_on else ())))

@@ -52,7 +52,7 @@ def stands(consent: Consent, *, voided_versions: Collection[str] = (), dark_patt
     """Is this agreement consent? `dark_pattern`: a person found the screen unfair, whatever the record shows."""
     if consent.ui_version in voided_versions:
         return ruling(False, f"Consents given on version {consent.ui_version!r} of the screen are void.", "C-17")
-    faults = screen_faults(consent.shown) if consent.shown is not None else None
+    faults = screen_faults(consent.shown) if consent.shown is not None and consent.shown.options else None
     if dark_pattern or (faults is not None and any(one.is_error for one in faults.value)):
         why = faults.reason if faults is not None and faults.value else "A person judged the screen unfair."
         return ruling(False, f"Agreement got by a dark pattern is no consent. {why}", "C-17")

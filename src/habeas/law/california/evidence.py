@@ -1,8 +1,9 @@
 """From a list of evidence to a degree of certainty: what counts, what does not and why, and what is still missing.
 
 Cal. Code Regs., tit. 11, §§7060(c), (h), 7061, 7062; read 2026-11-23 (https://cppa.ca.gov/regulations/). Each reliable
-datum that matches counts once. A confirmed e-mail address is possession, no second point about identity; an address
-that spells the name adds nothing to the name until a person has looked at it (our choice). The numbers of points are a
+datum that matches counts once: fields of one kind are one datum (`datum.KINDS`: first and last name are the name), and
+so are equal values. A confirmed e-mail address is possession, no second point about identity; an address that spells
+the name adds nothing to the name until a person has looked at it (our choice). The numbers of points are a
 safe harbour: an identity service, or a documented method of the business, may reach a degree too. Left out: how data is
 compared (`habeas.matching`), which signs make a suspicion (`accounts`), and records without a name (`device`).
 
@@ -15,10 +16,11 @@ compared (`habeas.matching`), which signs make a suspicion (`accounts`), and rec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from habeas.law.california.choices import DEFAULT, Choices
+from habeas.law.california.datum import compact, kind_of, spells
 from habeas.law.california.rights import Right, VerifiableRight
 from habeas.law.california.ruling import ruling
 from habeas.law.california.verification import Degree, assess, required_degree
@@ -44,11 +46,12 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of evidence. `field` says which datum it is about, `repeats` which other datum it only repeats."""
+    """One piece of evidence. `field` says which datum it is about (`datum.KINDS`, in any spelling), `repeats` which
+    other datum it only repeats. What does not match, or is not reliable, reaches nothing, of whatever kind."""
 
     kind: Proof
     field: str = ""
-    value: str = ""  # only to see whether an e-mail address spells the name
+    value: str = ""  # to see whether two are the same, and whether an e-mail address spells the name
     matches: bool = True
     reliable: bool = True
     independent: bool = True
@@ -58,6 +61,16 @@ class Item:
     signed: bool = True
     under_perjury: bool = True
     degree: Degree | None = None  # reached by an identity service or another method
+
+    @property
+    def holds(self) -> bool:
+        """Whether it agrees and can be relied on."""
+        return self.matches and self.reliable
+
+    @property
+    def datum(self) -> str:
+        """The kind of datum it is about."""
+        return kind_of(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,14 @@ _POINTS = (Proof.DATA_POINT, Proof.DOCUMENT)
 _POSSESSION = (Proof.EMAIL_POSSESSION, Proof.PHONE_POSSESSION)
 _ACCOUNT = (Proof.LOGIN, Proof.REAUTHENTICATION)
 _ELSEWHERE = {Proof.IDENTITY_SERVICE: Path.IDENTITY_SERVICE, Proof.OTHER_METHOD: Path.OTHER_METHOD}
-_NAMES = frozenset({"name", "first_name", "last_name", "full_name"})
+# A person may have several of these; they are two data where both values are known and differ.
+_SEVERAL = frozenset({"phone", "email"})
+_MAY_SPELL = frozenset({"email", "user_name"})
+_PARTS = {"place": "address"}  # a whole address holds the place
+_UNSEEN = (
+    "Without the values nobody can see whether the {other} spells the name; if it does, the two are one point until a "
+    "person has looked."
+)
 _ORDER = (Degree.REASONABLE, Degree.REASONABLY_HIGH)
 
 
@@ -112,14 +132,16 @@ def degree_reached(
     """Does this evidence reach the degree that this request needs, and if not, what is missing?
 
     `sensitive`: the data is sensitive, or a mistake would harm. `fraud_suspected`: on the account, whose log-in then
-    proves nothing. Raises NeverVerified for an opt-out and its like.
+    proves nothing. Fields are recognized in any spelling as those of `datum.KINDS`: name (first, last, given, family,
+    full name, surname), email, phone (telephone, mobile), address (street), place (city, state, postal code),
+    date_of_birth; others compare by their words. Raises NeverVerified for an opt-out and its like.
     """
     needed = required_degree(right, sensitive=sensitive)
-    if Proof.REAUTHENTICATION in {one.kind for one in evidence} and not fraud_suspected:
+    if any(one.kind is Proof.REAUTHENTICATION and one.holds for one in evidence) and not fraud_suspected:
         found = Reached(True, needed.value, Path.ACCOUNT, 0, (), (), (), _is_declared(evidence))
         return ruling(found, "The account holder authenticated anew for this request.", "E-15")
     for one in evidence:
-        if one.kind in _ELSEWHERE and one.degree and one.reliable and _is_enough(one.degree, needed.value):
+        if one.kind in _ELSEWHERE and one.degree and one.holds and _is_enough(one.degree, needed.value):
             return _reached_elsewhere(right, one, needed.value, _is_declared(evidence))
     return _by_points(right, evidence, sensitive, fraud_suspected, choices)
 
@@ -142,7 +164,7 @@ def _by_points(
     missing = tuple(_missing(judged.value.points_missing, judged.value.declaration_missing))
     path = Path.DATA_POINTS
     rows, reason = judged.rows, judged.reason
-    if any(one.kind is Proof.LOGIN for one in evidence) and not fraud_suspected and missing:
+    if any(one.kind is Proof.LOGIN and one.holds for one in evidence) and not fraud_suspected and missing:
         path, missing, rows = Path.ACCOUNT, ("a new authentication",), ("E-15",)
         reason = "An open session alone does not do: the account holder must authenticate anew."
     if fraud_suspected:
@@ -151,10 +173,19 @@ def _by_points(
         rows = (*rows, "E-10")
     if declared:
         rows = (*rows, "E-22")
-    found = Reached(
-        not missing, judged.value.degree, path, len(counted), tuple(counted), tuple(discounted), missing, declared
-    )
-    return ruling(found, reason, *rows)
+    names = tuple(one.field for one in counted)
+    found = Reached(not missing, judged.value.degree, path, len(counted), names, tuple(discounted), missing, declared)
+    return ruling(found, reason, *rows, warnings=_unseen(counted))
+
+
+def _unseen(counted: Sequence[Item]) -> Iterator[str]:
+    """A name and an address both count, and nobody can compare them."""
+    named = [one for one in counted if one.datum == "name"]
+    for one in counted:
+        if one.datum not in _MAY_SPELL or one.repeats or one.reviewed:
+            continue
+        if any(not (one.value.strip() and name.value.strip()) and not name.reviewed for name in named):
+            yield _UNSEEN.format(other=_words(one.field))
 
 
 def _missing(points: int, declaration: bool) -> Iterator[str]:
@@ -172,60 +203,93 @@ def _is_declared(evidence: Sequence[Item]) -> bool:
     return any(one.kind is Proof.DECLARATION and not _declaration_flaw(one) for one in evidence)
 
 
-def _count(evidence: Sequence[Item], right: Right, fraud: bool) -> tuple[list[str], list[Discounted]]:
+def _count(evidence: Sequence[Item], right: Right, fraud: bool) -> tuple[list[Item], list[Discounted]]:
     counted: list[Item] = []
-    discounted: list[Discounted] = []
-    names = [one for one in evidence if one.field in _NAMES]
-    for one in sorted(evidence, key=lambda item: item.field == "email"):  # the name first, then what may spell it
+    flaws: dict[int, str] = {}
+    # In one order whatever the order given: the name before what may spell it, the known value before the unknown.
+    for at in sorted(range(len(evidence)), key=lambda place: _rank(evidence[place])):
+        one = evidence[at]
         if one.kind is Proof.DECLARATION and not _declaration_flaw(one):
             continue
-        spelled = replace(one, repeats=one.repeats or _spelled_name(one, names))
-        if why := _flaw(spelled, counted, right, fraud):
-            discounted.append(Discounted(one.kind, one.field, why))
-        else:
-            counted.append(spelled)
-    return [one.field for one in counted], discounted
+        flaws[at] = _flaw(one, counted, evidence, right, fraud)
+        if not flaws[at]:
+            counted.append(one)
+    discounted = [Discounted(evidence[at].kind, evidence[at].field, flaws[at]) for at in sorted(flaws) if flaws[at]]
+    return [evidence[at] for at in sorted(flaws) if not flaws[at]], discounted
 
 
-def _flaw(one: Item, counted: Sequence[Item], right: Right, fraud: bool) -> str:
+def _rank(one: Item) -> tuple[object, ...]:
+    return (
+        one.datum in _MAY_SPELL,
+        bool(one.repeats),
+        one.datum in _PARTS,
+        not one.value.strip(),
+        one.datum,
+        compact(one.value),
+        repr(one),
+    )
+
+
+def _flaw(one: Item, counted: Sequence[Item], evidence: Sequence[Item], right: Right, fraud: bool) -> str:
     """Why this item is no data point; empty when it is one."""
-    if one.kind in _POINTS and not one.field:
+    if one.kind in _POINTS and not one.datum:
         raise ImpossibleInput("A matched data point needs the name of its field.")
     if one.kind in _POINTS:
-        return _point_flaw(one, counted, right)
+        return _point_flaw(one, counted, evidence, right)
+    if one.kind is Proof.DECLARATION:
+        return _declaration_flaw(one)
+    if not one.holds:
+        return "it failed" if not one.matches else "it is not reliable"
     if one.kind in _POSSESSION:
         return "possession of an address or a number is no second point about identity"
     if one.kind in _ACCOUNT:
         return "fraud on the account is suspected" if fraud else "an open session needs a new authentication"
-    if one.kind is Proof.DECLARATION:
-        return _declaration_flaw(one)
     if one.kind is Proof.DEVICE_PUSH:
         return "it shows who holds the device; it serves where the records bear no name"
     return "it does not reach the degree this request needs"
 
 
-def _point_flaw(one: Item, counted: Sequence[Item], right: Right) -> str:
+def _point_flaw(one: Item, counted: Sequence[Item], evidence: Sequence[Item], right: Right) -> str:
     if not one.matches:
         return "it does not agree with what is on file"
-    if right is Right.CORRECT and one.contested:
+    if right is Right.CORRECT and any(other.contested and _is_one_datum(one, other) for other in evidence):
         return "it is what the correction contests"
     if not one.reliable:
         return "it is not reliable"
     for other in counted:
-        if other.field == one.field:
-            return "it counts once"
-        if (one.repeats == other.field or other.repeats == one.field) and not (one.reviewed or other.reviewed):
-            return f"it repeats the {other.field} until a person has found that both count"
+        if _is_one_datum(one, other):
+            return "it counts once" if one.datum == other.datum else f"it is the same as the {_words(other.field)}"
+        if _repeats(one, other, evidence) and not (one.reviewed or other.reviewed):
+            return f"it repeats the {_words(other.field)} until a person has found that both count"
     return "" if one.independent or one.reviewed else "it is not independent of another"
 
 
-def _spelled_name(one: Item, names: Sequence[Item]) -> str:
-    """The name that this e-mail address spells, if it does: a part of three letters or more."""
-    if one.field != "email":
-        return ""
-    local = one.value.partition("@")[0].casefold()
-    spelled = (n.field for n in names for part in n.value.casefold().split() if len(part) >= 3 and part in local)
-    return next(spelled, "")
+def _is_one_datum(one: Item, other: Item) -> bool:
+    ours, theirs = _value(one), _value(other)
+    if ours and ours == theirs:
+        return True
+    if one.datum != other.datum:
+        return _PARTS.get(one.datum) == other.datum and "address" in other.field.casefold()
+    return one.datum not in _SEVERAL or not (ours and theirs)
+
+
+def _value(one: Item) -> str:
+    value = compact(one.value)
+    # A telephone number with and without the country's 1.
+    return value[1:] if one.datum == "phone" and value.isdigit() and len(value) == 11 else value
+
+
+def _repeats(one: Item, other: Item, evidence: Sequence[Item]) -> bool:
+    said = {kind_of(one.repeats)} & {other.datum} or {kind_of(other.repeats)} & {one.datum}
+    if said - {""}:
+        return True
+    if other.datum != "name" or one.datum not in _MAY_SPELL or not one.value.strip():
+        return False
+    return spells(one.value, [name.value for name in evidence if name.datum == "name" and name.matches])
+
+
+def _words(field: str) -> str:
+    return field.replace("_", " ")
 
 
 def _declaration_flaw(one: Item) -> str:

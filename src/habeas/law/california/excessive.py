@@ -56,15 +56,14 @@ def charge(
         return ruling(fee, "The request is answered free of charge.", "D-09")
     if claim is None:
         raise refusal(FeeRefused, "A request is answered free of charge.", "D-09")
-    missing = [*_undocumented(rationale, reviewer, notice), *([] if cost_basis.strip() else ["the basis of the cost"])]
-    if missing:
+    missing = _undocumented(rationale, reviewer, notice)
+    missing += [] if cost is not None else ["the cost of answering"]
+    missing += [] if cost_basis.strip() else ["the basis of the cost"]
+    if missing or cost is None:
         raise refusal(FeeRefused, f"A fee needs {', '.join(missing)}.", "D-08")
-    if cost is not None and fee > cost:
+    if fee > cost:
         raise refusal(FeeRefused, f"A fee of {fee:g} is more than the cost of {cost:g}.", "D-08")
-    warnings = () if cost is not None else ("The cost is not stated, so the fee was not compared with it.",)
-    return ruling(
-        fee, f"The request is manifestly {claim}; a fee that covers the cost may be charged.", "D-08", warnings=warnings
-    )
+    return ruling(fee, f"The request is manifestly {claim}; a fee that covers the cost may be charged.", "D-08")
 
 
 @rule("D-08")

@@ -35,7 +35,7 @@ _ROWS = {Right.CORRECT: "H-05", Right.LIMIT: "H-42", Right.OPT_OUT_ADMT: "D-16"}
 def whom_to_instruct(right: Right, recipients: tuple[Recipient, ...]) -> Verdict[tuple[str, ...]]:
     """Who is instructed to do the same? For an opt-out of ADMT every recipient, else the business's own providers."""
     if right not in _ROWS:
-        raise UncoveredCase(f"No rule here says who is instructed after a request of kind {str(right)!r}.")
+        raise UncoveredCase(f"No rule here says who is instructed after {right.a_request}.")
     # §7221(n) names all to whom the information was disclosed; §§7023(c), 7027(g) providers and contractors.
     everybody = right is Right.OPT_OUT_ADMT
     told = tuple(one.name for one in recipients if everybody or one.role is not Role.THIRD_PARTY)

@@ -33,7 +33,8 @@ from datetime import date
 from enum import StrEnum
 
 from habeas.law.california.choices import DEFAULT, Choices, Misdirected
-from habeas.law.california.clock import clock
+from habeas.law.california.clock import Clock, clock
+from habeas.law.california.datum import is_known, kind_of, proves_identity
 from habeas.law.california.finding import Findings, error, report
 from habeas.law.california.parameters import Name, parameter
 from habeas.law.california.provisions import provision
@@ -67,7 +68,7 @@ class Handling:
     respond_by: date | None
 
 
-@rule("C-08", "C-10", "D-07", "P-30")
+@rule("C-08", "C-10", "D-07", "P-30", "P-33")
 def deficient(
     right: Right, receipt_on: date, defect: Defect, *, cured_on: date | None = None, choices: Choices = DEFAULT
 ) -> Verdict[Handling]:
@@ -76,10 +77,11 @@ def deficient(
         raise UncoveredCase("A gap in verification is no deficiency; the rules of verification decide.")
     if cured_on is not None and cured_on < receipt_on:
         raise ImpossibleInput(f"A request of {receipt_on} cannot have been cured on {cured_on}.")
-    due = clock(right, receipt_on).value.respond_by
+    dates = clock(right, receipt_on).value
+    due, strict = dates.respond_by, _strictly(dates)
     if defect is Defect.UNCONFIRMED:
         if right is not Right.DELETE:
-            raise UncoveredCase(f"A request of kind {str(right)!r} has no second step to confirm.")
+            raise UncoveredCase(f"{right.request} has no second step to confirm.")
         reason = (
             f"The consumer is told how to confirm; the clock runs from {receipt_on} and the answer is due by {due}."
         )
@@ -88,13 +90,25 @@ def deficient(
         )
     if choices.misdirected is Misdirected.TREAT_AS_SUBMITTED:
         reason = f"The request counts as submitted on {receipt_on}; the answer is due by {due}."
-        return ruling(Handling(True, False, None, receipt_on, due), reason, "C-10", "P-30")
+        return ruling(Handling(True, False, None, receipt_on, due), reason, *_rows("P-30", dates), warnings=strict)
     if cured_on is None:
         reason = f"The consumer is told without delay, at the latest by {due}, how to submit or mend the request."
-        return ruling(Handling(False, True, due, None, None), reason, "C-10", "D-07")
-    due = clock(right, cured_on).value.respond_by
+        return ruling(Handling(False, True, due, None, None), reason, *_rows("D-07", dates), warnings=strict)
+    dates = clock(right, cured_on).value
+    due, strict = dates.respond_by, _strictly(dates)
     reason = f"The request was cured on {cured_on}; the answer is due by {due}."
-    return ruling(Handling(True, False, None, cured_on, due), reason, "C-10", "P-30")
+    return ruling(Handling(True, False, None, cured_on, due), reason, *_rows("P-30", dates), warnings=strict)
+
+
+def _rows(row: str, dates: Clock) -> tuple[str, ...]:
+    return ("C-10", row, "P-33") if dates.stop_by else ("C-10", row)
+
+
+def _strictly(dates: Clock) -> tuple[str, ...]:
+    """The earlier day to work to, where business days are counted."""
+    if dates.stop_by is None or dates.stop_by.safe == dates.stop_by.std:
+        return ()
+    return (f"In the strictest reading of business days the last day is {dates.stop_by.safe}.",)
 
 
 @rule("C-10", "C-08")
@@ -119,14 +133,16 @@ def may_demand_proof_of_residency(right: Right) -> Verdict[bool]:
     )
 
 
-@rule("C-07")
-def may_require_login(right: Right, *, has_account: bool) -> Verdict[bool]:
+@rule("C-07", "E-17")
+def may_require_login(right: Right, *, has_account: bool, locked_out: bool = False) -> Verdict[bool]:
     """May the business make the consumer use an account for the request? Nobody has to create one."""
+    if has_account and locked_out and right in VERIFIED:
+        return ruling(False, "Whoever cannot get into the account is verified without it.", "E-17")
     if not has_account:
         return ruling(False, "Nobody needs to create an account to make a request.", "C-07")
     if right in VERIFIED:
         return ruling(True, "Who has an account may be asked to use it for a request that is verified.", "C-07")
-    reason = f"A request of kind {str(right)!r} never needs an account, not even from those who have one."
+    reason = f"{right.request} never needs an account, not even from those who have one."
     return ruling(False, reason, "C-07", doubts=(provision("C-07").doubt,))
 
 
@@ -140,7 +156,7 @@ def may_need_confirmation(right: Right, *, online: bool) -> Verdict[bool]:
             True, "A deletion asked for online may take a second step; the clock runs from the first.", "C-08"
         )
     how = "" if right is not Right.DELETE else " made offline"
-    return ruling(False, f"A request of kind {str(right)!r}{how} takes no second step.", "C-08")
+    return ruling(False, f"{right.request}{how} takes no second step.", "C-08")
 
 
 @rule("C-09", "P-06", "P-07")
@@ -191,11 +207,9 @@ def received_by_provider(
     return report(found, "C-11", good=f"The service provider {done}.")
 
 
-# What no request to stop needs, whatever a form calls necessary (§7026(d), §7060(b); the enforcement decisions).
-_PROOFS = frozenset(
-    {"identity_document", "government_id", "driver_licence", "passport", "selfie", "ssn", "partial_ssn", "ssn_last4"}
-    | {"proof_of_residency", "signed_declaration", "consumer_confirmation", "account", "notarisation"}
-)
+# What no request to stop needs, besides what proves who asks (§7026(d), §7060(b); the enforcement decisions).
+_NO_NEED = frozenset(map(kind_of, ("account", "consumer confirmation", "proof of residency", "log in", "login")))
+_UNKNOWN = "Not recognized, so check that a request to stop needs it and that it proves nobody's identity: {names}."
 
 
 @rule("C-19", "C-20")
@@ -204,8 +218,13 @@ def unneeded_demands(right: Right, asked: Collection[str], *, needed: Collection
 
     `needed`: what it takes to find whose information it is; nothing, where it can be done without. A request to stop
     never needs proof of identity, nor the consumer's confirmation (`consumer_confirmation`) of what an agent asks.
+    Fields are recognized in any spelling, as by `asking.may_ask`.
     """
-    proofs = _PROOFS if right in NEVER_VERIFIED else frozenset[str]()
-    found = tuple(one for one in asked if one not in needed or one in proofs)
+    wanted = set(map(kind_of, needed))
+    proofs = {one for one in asked if right in NEVER_VERIFIED and (proves_identity(one) or kind_of(one) in _NO_NEED)}
+    found = tuple(one for one in asked if one in proofs or kind_of(one) not in wanted)
+    unknown = [one for one in asked if one not in found and right in NEVER_VERIFIED and not is_known(one)]
+    doubts = (_UNKNOWN.format(names=", ".join(unknown).replace("_", " ")),) if unknown else ()
     named = ", ".join(one.replace("_", " ") for one in found) or "nothing"
-    return ruling(found, f"Asked for without need: {named}.", "C-19", *(("C-20",) if proofs & set(found) else ()))
+    rows = ("C-19", "C-20") if proofs else ("C-19",)
+    return ruling(found, f"Asked for without need: {named}.", *rows, warnings=doubts, doubts=doubts)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from habeas.law.california.finding import Finding, Findings, error, report, warning
+from habeas.law.errors import ImpossibleInput
 from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
@@ -55,7 +56,7 @@ class Option:
     prominence: float | None = None
     preselected: bool = False
     control: Control = Control.BUTTON
-    states_labelled: bool = True  # of a toggle: words say what on and off mean
+    states_labelled: bool | None = None  # of a toggle, a person saw: words say what on and off mean; else the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,22 @@ _ELSEWHERE = (
 _NEGATIONS = frozenset(
     {"not", "don't", "dont", "never", "without", "cannot", "can't", "no", "none", "refuse", "decline"}
 )
+_STATES_TEXT = (
+    "on off enable enabled disable disabled active inactive activate deactivate activated deactivated yes no true false "
+    "or and i o now currently"
+)
+_STATES = frozenset(_STATES_TEXT.split())
 _ANSWERS = frozenset({"yes", "no"})
 
 
 @rule("C-12", "C-13", "C-14", "C-15", "C-20")
 def screen_faults(screen: Screen) -> Verdict[Findings]:
-    """What is wrong with this screen?"""
+    """What is wrong with this screen? Raises ImpossibleInput for one without options.
+
+    A switch must state the choice in its label: "On", "Off", "Enabled" and the like alone do not.
+    """
+    if not screen.options:
+        raise ImpossibleInput("A screen of choice has options; none is given.")
     found = (*_asymmetry(screen), *_unequal(screen), *_confusing(screen), *_obstructing(screen))
     return report(found, "C-12", "C-13", "C-14", "C-15", good="Both choices are equal, plain and free.")
 
@@ -157,7 +168,7 @@ def _confusing(screen: Screen) -> Iterator[Finding]:
         yield _fault("C-14", "The less private choice is ticked beforehand.", "Choose nothing beforehand.")
     if screen.double_negative or _has_double_negative(screen):
         yield _fault("C-14", "The words hold a double negative.", "Say plainly what each choice does.")
-    if any(one.control is Control.TOGGLE and not one.states_labelled for one in screen.options):
+    if any(map(_is_bare_switch, screen.options)):
         yield _fault("C-14", "A switch does not say what on and off mean.", "Put the state in words.")
     checks = (
         (screen.swaps_buttons, "The buttons change places.", "Keep them where they are."),
@@ -166,6 +177,14 @@ def _confusing(screen: Screen) -> Iterator[Finding]:
         (screen.false_urgency, "The screen pretends that there is no time.", "Leave the pressure out."),
     )
     yield from (_fault("C-14", text, remedy) for wrong, text, remedy in checks if wrong)
+
+
+def _is_bare_switch(option: Option) -> bool:
+    """A switch whose label states no choice: only on or off, or nothing."""
+    if option.control is not Control.TOGGLE:
+        return False
+    said = set("".join(sign if sign.isalpha() else " " for sign in _words(option.label)).split())
+    return option.states_labelled is False or not said - _STATES
 
 
 def _has_double_negative(screen: Screen) -> bool:
@@ -181,7 +200,8 @@ def _has_double_negative(screen: Screen) -> bool:
 def _obstructing(screen: Screen) -> Iterator[Finding]:
     """§7004(a)(4): screens in the way, purposes that do not belong together, consent within general terms."""
     if screen.disruptive_screens:
-        text = f"{screen.disruptive_screens} screens stand in the way of the choice."
+        one = screen.disruptive_screens == 1
+        text = f"{screen.disruptive_screens} screen{' stands' if one else 's stand'} in the way of the choice."
         yield _fault("C-15", text, "Lead to the choice at once.")
     if len(screen.bundled_purposes) > 1 and not screen.bundle_is_compatible:
         text = f"One consent covers purposes that do not belong together: {', '.join(screen.bundled_purposes)}."

@@ -61,15 +61,31 @@ class Method(StrEnum):
 _ONLINE = frozenset({Method.WEB_FORM, Method.WEBSITE, Method.APP})
 _WAYS = 2  # §7020(b), §7026(a), §7027(b), §7221(c)
 _IN_PERSON = frozenset({Method.IN_PERSON, Method.PAPER_FORM})
+_THROUGH_WEBSITE = frozenset({Method.WEB_FORM, Method.WEBSITE})
+# The ways that reflect how the business mainly deals with consumers; any other main way is its own.
+_SERVED_BY = {
+    Method.WEBSITE: _THROUGH_WEBSITE,
+    Method.WEB_FORM: _THROUGH_WEBSITE,
+    Method.IN_PERSON: _IN_PERSON,
+    Method.TELEPHONE: frozenset({Method.TELEPHONE, Method.TOLL_FREE}),
+}
+# Words of a title that do not say what is opted out of.
+_SAY_NOTHING_TEXT = (
+    "a about all an and button choice choices choose click continue for form go here in info information it learn link "
+    "more my no now of on opt option options optout our out page please press read request right rights see select settings "
+    "submit tap that the this to us use visit web we you your"
+)
+_SAY_NOTHING = frozenset(_SAY_NOTHING_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One designated way. `behind_link`: the form is reached by the link the law names; `title`: of the pre-use link."""
+    """One designated way. `behind_link`: the form is reached by the link the law names; `title`: of the pre-use link, which
+    says what is opted out of; there is none by default."""
 
     method: Method
     behind_link: bool = True
-    title: str = "Opt out of automated decisions"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ def missing_methods(right: Right, ways: Collection[Way], meets: Meets, *, on: da
     if right in _STOPS:
         row = _STOPS[right]
         return report(_to_stop(row, ways, meets), row, "C-03", good=_ENOUGH)
-    raise UncoveredCase(f"No rule here says how a request of kind {str(right)!r} is made.")
+    raise UncoveredCase(f"No rule here says how {right.a_request} is made.")
 
 
 _ENOUGH = "The ways offered are enough."
@@ -126,13 +142,14 @@ def _by_email(offered: frozenset[Method], on: date | None) -> Verdict[Findings]:
     return report([error("C-02", "methods", text, _ADD)], "C-02", parameters=(_ONLINE_WAY,))
 
 
+_TOO_FEW = ("Two designated ways are needed; there is none.", "Two designated ways are needed; there is 1.")
 _ADD = "Offer the way that is missing."
 
 
 def _for_verified(offered: frozenset[Method], meets: Meets) -> Iterator[Finding]:
-    counted = offered - {Method.PREFERENCE_SIGNAL, Method.COOKIE_BANNER}
+    counted = offered - {Method.PREFERENCE_SIGNAL, Method.COOKIE_BANNER, Method.PRE_USE_LINK}
     if len(counted) < _WAYS:
-        yield error("C-01", "methods", f"Two designated ways are needed; there is {len(counted)}.", _ADD)
+        yield error("C-01", "methods", _TOO_FEW[len(counted)], _ADD)
     if Method.TOLL_FREE not in offered:
         yield error("C-01", "methods", "One way must be a toll-free telephone number.", _ADD)
     if (meets.website or meets.online_only) and not offered & {Method.WEB_FORM, Method.WEBSITE}:
@@ -147,10 +164,10 @@ def _to_stop(row: str, ways: Collection[Way], meets: Meets) -> Iterator[Finding]
     if Method.COOKIE_BANNER in offered and not counted:
         yield error(row, "methods", "A cookie banner is not by itself a way to make this request.", _ADD)
     elif len(counted) < _WAYS:
-        yield error(row, "methods", f"Two designated ways are needed; there is {len(counted)}.", _ADD)
+        yield error(row, "methods", _TOO_FEW[len(counted)], _ADD)
     if meets.is_collecting_online:
         yield from _online_minimum(row, ways)
-    if meets.main_way is not None and meets.main_way not in counted:
+    if meets.main_way is not None and not counted & _SERVED_BY.get(meets.main_way, {meets.main_way}):
         named = str(meets.main_way).replace("_", " ")
         yield error(row, "methods", f"One way must be how the business mainly deals with consumers: {named}.", _ADD)
     yield from _in_person(offered, meets)
@@ -163,10 +180,15 @@ def _online_minimum(row: str, ways: Collection[Way]) -> Iterator[Finding]:
         yield error(row, "methods", "Who collects online must process the opt-out preference signal.", _ADD)
     if row in ("C-04", "C-05") and not linked:
         yield error(row, "methods", "Who collects online must offer an interactive form behind the link.", _ADD)
-    if row == "C-06" and not any(way.method is Method.PRE_USE_LINK and way.title.strip() for way in ways):
+    if row == "C-06" and not any(way.method is Method.PRE_USE_LINK and _says_what(way.title) for way in ways):
         yield error(
             row, "methods", "Online, the pre-use notice needs a link whose title says what is opted out of.", _ADD
         )
+
+
+def _says_what(title: str) -> bool:
+    plain = "".join(sign if sign.isalpha() else " " for sign in title.casefold()).split()
+    return any(len(word) > 2 and word not in _SAY_NOTHING for word in plain)
 
 
 def _in_person(offered: frozenset[Method], meets: Meets) -> Iterator[Finding]:

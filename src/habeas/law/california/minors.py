@@ -59,14 +59,14 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParenthoodProof:
-    """What was done. Each field matters for its own way only."""
+    """What was done; what is not stated was not. Each field matters for its own way only."""
 
     way: Way
-    under_perjury: bool = True  # signed form
-    returned_by: str = "post"  # signed form: post, fax or scan
-    holder_notified: bool = True  # card: each transaction is notified to the holder
-    checked_with_database: bool = True  # identity document
-    image_deleted: bool = True  # identity document, promptly after the check
+    under_perjury: bool = False  # signed form
+    returned_by: str = ""  # signed form: post, fax or scan
+    holder_notified: bool = False  # card: each transaction is notified to the holder
+    checked_with_database: bool = False  # identity document
+    image_deleted: bool = False  # identity document, promptly after the check
     why_reasonable: str = ""  # another way
 
 
@@ -95,6 +95,8 @@ def who_asks(
         return ruling(Next.REFUSE, "A parent of an adult needs the adult's permission, like any agent.", "E-45")
     if right is Right.OPT_IN and age < _NO_OPT_IN:
         return _opt_in(age, asker, parenthood_established)
+    if right is Right.OPT_IN and asker is Asker.PARENT:
+        return _parent_of_teen(choices.parent_of_teen, parenthood_established)
     if right in NEVER_VERIFIED:
         return ruling(Next.PROCESS, "Nobody is verified for a request of this kind, parent or minor.", "E-02", "E-45")
     if asker is Asker.MINOR:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from habeas.law.california.datum import compact
 from habeas.law.california.parameters import Name, parameter
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput
@@ -27,6 +28,7 @@ from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
 _EDGE = "Counting the last day as part of the wait, the first day to ask is the next one."
+_REFUSED_UNKNOWN = "Which technology the consumer opted out of is not known."
 
 
 class SaidNo(StrEnum):
@@ -77,12 +79,17 @@ def may_ask_again(
 
     `starts_transaction_that_needs_it`: the consumer started something that cannot be done without the sale, sharing or
     use. `conflicts_with_signal`: a setting or an incentive of a known consumer conflicts with a preference signal.
-    `admt_refused`, `admt_asked_about`: names of technologies; the wait covers only the one that was refused.
+    `admt_refused`, `admt_asked_about`: names of technologies; the wait covers only the one that was refused,
+    and every one while it is not known which that was. Names compare without case, blanks and punctuation.
     """
     first = may_ask_from(said_no_to, requested_on, receipt_on, turns_16_on=turns_16_on)
     if exception := _exception(said_no_to, starts_transaction_that_needs_it, conflicts_with_signal):
         return ruling(True, exception, "D-18")
-    if said_no_to is SaidNo.OPT_OUT_ADMT and admt_asked_about and admt_asked_about != admt_refused:
+    refused, asked = compact(admt_refused), compact(admt_asked_about)
+    if said_no_to is SaidNo.OPT_OUT_ADMT and asked and not refused and on < first.value:
+        reason = "What was refused is not known, so the wait holds for every technology."
+        return ruling(False, reason, "D-18", parameters=first.parameters, doubts=(_REFUSED_UNKNOWN,))
+    if said_no_to is SaidNo.OPT_OUT_ADMT and asked and refused and asked != refused:
         return ruling(True, "The question is about another technology than the one refused.", "D-18")
     if on < first.value:
         return ruling(False, first.reason, "D-18", parameters=first.parameters)

@@ -62,5 +62,5 @@ def standing(relation: Relation, *, consumer_is_minor: bool = False, deceased: b
         return ruling(Standing.ACTS_BY_LAW, "A conservator or holder of a power of attorney may act.", *rows)
     if relation in _OF_CHILDREN and consumer_is_minor:
         return ruling(Standing.RULES_ON_MINORS, "A parent or guardian may act for a minor child.", "E-45")
-    reason = "Whoever is authorised by the consumer may act as agent; being related alone does not suffice."
+    reason = "Whoever is authorized by the consumer may act as agent; being related alone does not suffice."
     return ruling(Standing.NEEDS_PERMISSION, reason, "A-51", "E-40")

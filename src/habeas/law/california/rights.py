@@ -10,7 +10,7 @@ right raise `UncoveredCase` for those they do not treat. Left out: requests unde
 >>> verifiable(Right.LIMIT)  # doctest: +ELLIPSIS
 Traceback (most recent call last):
     ...
-habeas.law.errors.NeverVerified: A request of kind 'limit' is never verified. (Cal. Code Regs., ...)
+habeas.law.errors.NeverVerified: A request to limit the use of sensitive information is never verified. (Cal. ...)
 """
 
 from __future__ import annotations
@@ -38,6 +38,35 @@ class Right(StrEnum):
     OPT_OUT_ADMT = "opt_out_admt"
     APPEAL_ADMT = "appeal_admt"
 
+    @property
+    def words(self) -> str:
+        """The kind of request, in plain words."""
+        return _WORDS[self.value]
+
+    @property
+    def request(self) -> str:
+        """The same, at the head of a sentence."""
+        return f"A{self.a_request[1:]}"
+
+    @property
+    def a_request(self) -> str:
+        """The same, within a sentence."""
+        return f"{'an' if self.words.startswith('a') else 'a'} {self.words}"
+
+
+_WORDS = {
+    "know_categories": "request to know categories of information",
+    "know_specific": "request to know specific pieces of information",
+    "delete": "request to delete",
+    "correct": "request to correct",
+    "opt_out": "request to opt out of sale and sharing",
+    "limit": "request to limit the use of sensitive information",
+    "opt_in": "request to opt in to sale and sharing",
+    "access_admt": "request to access automated decision-making",
+    "opt_out_admt": "request to opt out of automated decision-making",
+    "appeal_admt": "appeal against an automated decision",
+}
+
 
 VerifiableRight: TypeAlias = Literal[
     Right.KNOW_CATEGORIES, Right.KNOW_SPECIFIC, Right.DELETE, Right.CORRECT, Right.ACCESS_ADMT, Right.APPEAL_ADMT
@@ -52,12 +81,12 @@ NEVER_VERIFIED: frozenset[Right] = frozenset({Right.OPT_OUT, Right.LIMIT, Right.
 def may_verify(right: Right) -> Verdict[bool]:
     """May the business make sure who is asking? Never for an opt-out, a limit or an opt-out of ADMT."""
     if right in VERIFIED:
-        return ruling(True, f"A request of kind {str(right)!r} is verified.", "A-53")
-    return ruling(False, f"A request of kind {str(right)!r} is never verified.", "A-53", "E-02", "E-26")
+        return ruling(True, f"{right.request} is verified.", "A-53")
+    return ruling(False, f"{right.request} is never verified.", "A-53", "E-02", "E-26")
 
 
 def verifiable(right: Right) -> VerifiableRight:
     """The right, if it is one that is verified. Raises NeverVerified."""
     if right in VERIFIED:
         return cast(VerifiableRight, right)
-    raise refusal(NeverVerified, f"A request of kind {str(right)!r} is never verified.", "E-02", "E-26")
+    raise refusal(NeverVerified, f"{right.request} is never verified.", "E-02", "E-26")

@@ -28,6 +28,7 @@ from enum import StrEnum
 from habeas.law.california.calendar import Deadlines
 from habeas.law.california.clock import CALIFORNIA, clock
 from habeas.law.california.disclosure import Role
+from habeas.law.california.instructed import Recipient, whom_to_instruct
 from habeas.law.california.rights import Right
 from habeas.law.california.ruling import ruling
 from habeas.law.errors import ImpossibleInput, UncoveredCase
@@ -35,6 +36,9 @@ from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
 _INTERIM = {Right.OPT_OUT: "D-14", Right.LIMIT: "D-14", Right.OPT_OUT_ADMT: "D-16"}
+
+
+_STOPPED = {Right.OPT_OUT: "D-13", Right.LIMIT: "D-15", Right.OPT_OUT_ADMT: "D-16"}
 
 
 class Order(StrEnum):
@@ -76,6 +80,7 @@ class Batches:
     stop_by: Deadlines
     in_time: bool
     avoidable: tuple[date, ...]  # batches that still hold the consumer and need not
+    unlawful: tuple[date, ...] = ()  # batches that hold the consumer after the last day
 
 
 @rule("D-13")
@@ -88,7 +93,8 @@ def real_time_stops(
     """
     later = sum(bid > opted_out_at for bid in bids_at)
     if later:
-        reason = f"{later} bid requests went out after the opt-out; real-time advertising stops at once."
+        went = "1 bid request went" if later == 1 else f"{later} bid requests went"
+        reason = f"{went} out after the opt-out; real-time advertising stops at once."
         return ruling(False, reason, "D-13")
     if not in_same_session:
         reason = "The opt-out waits in a queue; real-time advertising stops at once, in the same session."
@@ -96,7 +102,7 @@ def real_time_stops(
     return ruling(True, "Real-time advertising stopped at once.", "D-13")
 
 
-@rule("D-13", "P-04")
+@rule("D-13", "D-15", "D-16", "P-04", "P-33")
 def batches(
     receipt_on: date, *, batches_on: Collection[date], excluded_from: date, right: Right = Right.OPT_OUT
 ) -> Verdict[Batches]:
@@ -109,16 +115,20 @@ def batches(
     started = clock(right, receipt_on)
     stop_by = started.value.stop_by
     if stop_by is None:
-        raise UncoveredCase(f"A request of kind {str(right)!r} stops no sale.")
-    avoidable = tuple(sorted(day for day in batches_on if receipt_on < day < excluded_from))
+        raise UncoveredCase(f"{right.request} stops no sale.")
+    holding = sorted(day for day in batches_on if receipt_on < day < excluded_from)
+    avoidable = tuple(day for day in holding if day <= stop_by.std)
+    unlawful = tuple(day for day in holding if day > stop_by.std)
     warnings = list(started.warnings)
     warnings += [f"The batch of {day} could leave the consumer out; the period is no allowance." for day in avoidable]
     if excluded_from > stop_by.safe:
         warnings.append(f"In the strictest reading the processing had to stop by {stop_by.safe}.")
-    found = Batches(stop_by, excluded_from <= stop_by.std, avoidable)
+    found = Batches(stop_by, excluded_from <= stop_by.std, avoidable, unlawful)
     reason = f"The consumer is left out from {excluded_from}; the last day for that is {stop_by.std}."
-    rows = ("D-13" if right is Right.OPT_OUT else "D-15", "P-33")
-    return ruling(found, reason, *rows, parameters=started.parameters, warnings=warnings)
+    if unlawful:
+        named = ", ".join(map(str, unlawful))
+        reason = f"Unlawful, for they still hold the consumer after the last day, {stop_by.std}: batches of {named}."
+    return ruling(found, reason, _STOPPED[right], "P-33", parameters=started.parameters, warnings=warnings)
 
 
 @rule("D-14", "D-15", "D-16")
@@ -130,7 +140,7 @@ def interim_recipients(
     `submitted`: the click or the postmark, not the receipt. An opt-out concerns third parties, not service providers.
     """
     if right not in _INTERIM:
-        raise UncoveredCase(f"A request of kind {str(right)!r} stops no disclosure.")
+        raise UncoveredCase(f"{right.request} stops no disclosure.")
     start, end = _from(submitted), _to(completed)
     if end < start:
         raise ImpossibleInput(f"The request of {submitted} cannot have been completed on {completed}.")
@@ -141,27 +151,34 @@ def interim_recipients(
         if _from(one.on) <= end and _to(one.on) >= start and (one.role is Role.THIRD_PARTY or not third_parties_only)
     )
     told = tuple(map(Notice, dict.fromkeys(meanwhile)))
-    reason = f"{len(told)} recipients of the time from {submitted} to {completed} are told to comply and to pass it on."
+    reason = f"Nobody received the information from {submitted} to {completed}."
+    if told:
+        who = "1 recipient is" if len(told) == 1 else f"{len(told)} recipients are"
+        reason = f"{who} told to comply and to pass it on, for the time from {submitted} to {completed}."
     return ruling(told, reason, _INTERIM[right])
 
 
 @rule("D-15", "D-16")
-def instructions(right: Right, receipt_on: date, recipients: Collection[str]) -> Verdict[Instruction]:
+def instructions(right: Right, receipt_on: date, recipients: Collection[Recipient | str]) -> Verdict[Instruction]:
     """Which service providers, contractors and recipients must be instructed to stop, and by when?
 
     A limit and an opt-out of ADMT reach those who hold the information for the business; an opt-out of sale does not.
+    A recipient without a role holds the information for the business. A limit instructs no third party.
     """
     started = clock(right, receipt_on)
     stop_by = started.value.stop_by
     if stop_by is None:
-        raise UncoveredCase(f"A request of kind {str(right)!r} stops no processing.")
+        raise UncoveredCase(f"{right.request} stops no processing.")
     if right is Right.OPT_OUT:
         reason = "An opt-out of sale and sharing needs no instruction to service providers."
         return ruling(Instruction((), stop_by), reason, "D-13", "P-33")
-    reason = f"They are instructed within the same time, by {stop_by.std}."
+    named = (one if isinstance(one, Recipient) else Recipient(one, Role.SERVICE_PROVIDER) for one in recipients)
+    told = whom_to_instruct(right, tuple(named)).value
+    reason = f"They are instructed within the same time, by {stop_by.std}." if told else "Nobody has to be instructed."
     rows = ("D-15",) if right is Right.LIMIT else ("D-16", "H-55")
-    found = Instruction(tuple(recipients), stop_by)
-    return ruling(found, reason, *rows, "P-33", parameters=started.parameters, warnings=started.warnings)
+    return ruling(
+        Instruction(told, stop_by), reason, *rows, "P-33", parameters=started.parameters, warnings=started.warnings
+    )
 
 
 def _from(moment: date | datetime) -> datetime:

@@ -96,7 +96,7 @@ def required_degree(right: VerifiableRight, *, sensitive: bool = False) -> Verdi
             return _degree(Degree.REASONABLY_HIGH, f"A request to {right} sensitive information", "E-24")
         case Right.DELETE | Right.CORRECT:
             return _degree(Degree.REASONABLE, f"A request to {right} information of low sensitivity", "E-23")
-    raise UncoveredCase(f"No rule here says how certain a request of kind {str(right)!r} must be.")
+    raise UncoveredCase(f"No rule here says how certain {right.a_request} must be.")
 
 
 def _degree(degree: Degree, request: str, *rows: str) -> Verdict[Degree]:
@@ -202,7 +202,7 @@ def _fallback(right: VerifiableRight, sells_or_shares: bool, opt_out_on_file: bo
             return ruling(Fallback(True, said), _unverified("access must be denied"), "E-31")
         case Right.APPEAL_ADMT:
             return ruling(Fallback(True, said), _unverified("the appeal is denied as access would be"), "E-25", "E-31")
-    raise UncoveredCase(f"No rule here says what follows an unverified request of kind {str(right)!r}.")
+    raise UncoveredCase(f"No rule here says what follows an unverified {right.words}.")
 
 
 def _unverified(consequence: str) -> str:

@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from habeas.law.california.choices import DEFAULT, Choices
+from habeas.law.california.datum import kind_of
 from habeas.law.california.parameters import Name, parameter
 from habeas.law.california.provisions import provision
 from habeas.law.california.ruling import ruling
@@ -28,7 +29,9 @@ from habeas.law.rule import rule
 from habeas.law.verdict import Verdict
 
 # What the records of requests need (§§7062(c), 7101): how it was verified and with what result, never the values.
-_KEPT = frozenset({"method", "method_version", "result", "data_point_types", "declaration", "signed_declaration"})
+_DECLARATIONS = ("declaration", "signed declaration", "declaration under penalty of perjury")
+_NAMES = ("method", "method version", "verification method", "result", "verification result", "data point types")
+_KEPT = frozenset(map(kind_of, (*_NAMES, *_DECLARATIONS)))
 
 
 class Use(StrEnum):
@@ -69,14 +72,15 @@ def may_use(use: Use, *, strict: bool = True) -> Verdict[bool]:
 def purge(collected: Collection[str], *, closed_on: date, choices: Choices = DEFAULT) -> Verdict[Purge]:
     """What of the data collected to verify is purged, by when, and what is kept?
 
-    Kept are `method`, `method_version`, `result`, `data_point_types` and a signed `declaration`; all else goes.
+    Kept are `method`, `method_version`, `result`, `data_point_types` and a signed `declaration` (or
+    `signed_declaration`), in any spelling; all else goes.
     """
     purge_by = closed_on + timedelta(days=choices.purge_verification_days)
-    purged = tuple(item for item in collected if item not in _KEPT)
-    kept = tuple(item for item in collected if item in _KEPT)
+    purged = tuple(item for item in collected if kind_of(item) not in _KEPT)
+    kept = tuple(item for item in collected if kind_of(item) in _KEPT)
     gone = ", ".join(purged).replace("_", " ") or "nothing"
     reason = f"Purged by {purge_by}: {gone}. The method, the result and signed declarations stay."
-    rows = ("E-07", "E-11", "E-22") if any("declaration" in item for item in kept) else ("E-07", "E-11")
+    rows = ("E-07", "E-11", "E-22") if any("declaration" in kind_of(item) for item in kept) else ("E-07", "E-11")
     return ruling(Purge(purge_by, purged, kept), reason, *rows)
 
 

@@ -59,9 +59,12 @@ def way_verdicts(settings: Settings, on: date) -> dict[str, Verdict[Findings]]:
     return {name: missing_methods(right, _ways(settings, name), _meets(settings), on=on) for right, name in asked}
 
 
+_PRE_USE_TITLE = "Opt out of automated decisions"  # as the link of our own pre-use notice says
+
+
 def _ways(settings: Settings, name: str) -> list[Way]:
     offered: tuple[Method, ...] = getattr(settings, name)
-    return [Way(one, behind_link=settings.form_behind_link) for one in offered]
+    return [Way(one, behind_link=settings.form_behind_link, title=_PRE_USE_TITLE) for one in offered]
 
 
 def _meets(settings: Settings) -> Meets:

@@ -6,7 +6,6 @@ and tell different things of them. A request counts in the year it was received;
 the answer, denials included, and a request that is open has none. The mean is rounded to one decimal, a half up. Left
 out: whether and where the figures are published (`metrics_due`).
 
->>> from habeas.law.california.metrics_count import DenialKind
 >>> one = CountedRequest(Column.DELETE, date(2026, 3, 1), date(2026, 3, 11), Outcome.COMPLIED)
 >>> both = (date(2026, 12, 31), date(2027, 1, 31))
 >>> two = CountedRequest(Column.DELETE, *both, Outcome.DENIED, DenialKind.NOT_VERIFIABLE)
@@ -24,7 +23,7 @@ Days(answered=9, median=30, mean=29.9)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +31,7 @@ from habeas.law.california.metrics_count import (
     Column,
     CountedRequest,
     Days,
+    DenialKind,
     Figures,
     Outcome,
     days_of,
@@ -69,7 +69,7 @@ def yearly_figures(
     merged = [replace(r, right=Column.KNOW) if r.right is Column.KNOW_SOLD else r for r in requests]
     found = table(_HOLDER, merged, year, all_individuals, _denied_whole)
     without_days = {column: replace(found[column], median_days=None, mean_days=None) for column in _ADMT}
-    return _published(found | without_days, year, all_individuals, "I-09")
+    return _published(found | without_days, year, all_individuals, "I-09", _uncounted(merged, _HOLDER, year))
 
 
 @rule("I-11", "I-12", "I-13")
@@ -81,21 +81,37 @@ def broker_figures(
     A request granted in part counts among those complied with and among the reasons of denial too.
     """
     found = table(_BROKER, requests, year, all_individuals, _denied_any)
-    return _published(found, year, all_individuals, "I-11")
+    further = (*_uncounted(requests, _BROKER, year), *_unexplained(requests, year))
+    return _published(found, year, all_individuals, "I-11", further)
+
+
+def _uncounted(requests: Sequence[CountedRequest], columns: Sequence[Column], year: int) -> Iterator[str]:
+    kinds = [one.column for one in requests if one.received_on.year == year]
+    for kind in dict.fromkeys(kind for kind in kinds if kind and kind not in columns):
+        yield f"Requests of kind {str(kind)!r} are not counted in these figures: {kinds.count(kind)}."
+
+
+def _unexplained(requests: Sequence[CountedRequest], year: int) -> Iterator[str]:
+    denied = [one for one in requests if one.received_on.year == year and _denied_any(one)]
+    if any(one.denial is None for one in denied):
+        yield "A request was denied and no reason is recorded; it is counted among other reasons."
+    if any(one.denial is DenialKind.EXEMPT and not one.exemptions for one in denied):
+        yield "A request was denied as exempt and no provision is recorded."
 
 
 def _published(
-    found: dict[Column, Figures], year: int, all_individuals: bool, row: str
+    found: dict[Column, Figures], year: int, all_individuals: bool, row: str, further: Iterable[str]
 ) -> Verdict[dict[Column, Figures]]:
     signals = sum(one.by_signal for one in found.values())
-    warnings = []
+    warnings = list(further)
     if all_individuals:
         warnings.append(
             "Say that all individuals are counted, and hold the figures of Californians for the Attorney General."
         )
     if signals:
         warnings.append(f"Say how opt-out signals are counted: {signals} changes of state, not pages.")
-    reason = f"{sum(one.received for one in found.values())} requests received in {year}."
+    received = sum(one.received for one in found.values())
+    reason = f"{received} {'request' if received == 1 else 'requests'} received in {year}."
     rows = (row, "I-12", *(("I-10",) if all_individuals else ()), *(("I-13",) if signals else ()))
     return ruling(found, reason, *rows, warnings=warnings)
 

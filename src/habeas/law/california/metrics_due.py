@@ -38,10 +38,21 @@ class Fault(StrEnum):
     """What is wrong with a publication."""
 
     LATE = "late"
+    EARLY = "early"  # published before the year is over, so not the figures of the whole year
     PLACE = "place"
     CLICK_WALL = "click_wall"  # the reader must pass something to see the figures
     POPULATION_UNSAID = "population_unsaid"  # all individuals are counted, and the text does not say so
     NOT_FILED = "not_filed"  # a data broker files the figures with its registration too
+
+
+_WORDS = {
+    Fault.LATE: "They are not published in time.",
+    Fault.EARLY: "They were published before the year was over.",
+    Fault.PLACE: "They do not stand where they must, in the privacy policy.",
+    Fault.CLICK_WALL: "A reader must pass something to see them.",
+    Fault.POPULATION_UNSAID: "The text does not say that all individuals are counted.",
+    Fault.NOT_FILED: "They were not filed with the registration.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +92,22 @@ def due_on(year: int) -> Verdict[date]:
 
 @rule("I-10", "I-11", "J-07")
 def publication_faults(
-    year: int, publication: Publication, *, is_data_broker: bool = False
+    year: int, publication: Publication, *, is_data_broker: bool = False, on: date | None = None
 ) -> Verdict[tuple[Fault, ...]]:
-    """What is wrong with how the figures of this year were published? Nothing: they stand as they must."""
+    """What is wrong with how the figures of this year were published? Nothing: they stand as they must.
+
+    `on`: the day of looking; what is not published then, and not due yet, is no fault. Without it, the day is past.
+    """
     due = due_on(year)
     published = publication.published_on
+    if published is None and on is not None and on <= due.value:
+        reason = f"The figures of {year} are not published and not due before {due.value}."
+        return ruling((), reason, *(("I-11", "J-07") if is_data_broker else ("I-10",)), parameters=due.parameters)
     in_policy = publication.place is Place.PRIVACY_POLICY
     linked = publication.place is Place.LINKED_FROM_POLICY
     tests = {
         Fault.LATE: published is None or published > due.value,
+        Fault.EARLY: published is not None and published <= date(year, 12, 31),
         # 99.85(b) names the privacy policy; §7102(a)(2) also a page linked from it.
         Fault.PLACE: not (in_policy or (linked and not is_data_broker)),
         Fault.CLICK_WALL: publication.click_wall and is_data_broker,
@@ -97,6 +115,8 @@ def publication_faults(
         Fault.NOT_FILED: is_data_broker and not publication.filed_with_registration,
     }
     faults = tuple(fault for fault, found in tests.items() if found)
-    reason = f"Wrong: {', '.join(faults)}." if faults else f"The figures of {year} are published as they must be."
+    reason = (
+        " ".join(_WORDS[one] for one in faults) if faults else f"The figures of {year} are published as they must be."
+    )
     rows = ("I-11", "J-07") if is_data_broker else ("I-10",)
     return ruling(faults, reason, *rows, parameters=due.parameters)

@@ -22,7 +22,7 @@ from datetime import date
 from functools import reduce
 
 from habeas.law.california.configuration.disclosing import disclosing_faults
-from habeas.law.california.configuration.forms import form_faults
+from habeas.law.california.configuration.forms import form_faults, login_verdicts
 from habeas.law.california.configuration.settings import Fault, Settings
 from habeas.law.california.configuration.ways import way_faults, way_verdicts
 from habeas.law.california.finding import Findings, report
@@ -38,7 +38,7 @@ _MORE_ROWS = ("C-08", "C-09", "C-19", "E-02", "E-04", "E-08", "G-11", "H-28")
 def check_configuration(settings: Settings, *, on: date) -> Verdict[Findings]:
     """What is unlawful in these settings on this day, what mends it, and what is applied instead?"""
     found = [fault.finding for fault in _faults(settings, on)]
-    ways = way_verdicts(settings, on).values()
+    ways = [*way_verdicts(settings, on).values(), *login_verdicts(settings)]
     rows = dict.fromkeys([*(one.row for one in found), *(row for verdict in ways for row in verdict.rows)])
     return report(
         found,

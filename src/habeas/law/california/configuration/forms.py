@@ -22,6 +22,7 @@ from habeas.law.california.finding import error
 from habeas.law.california.intake import may_need_confirmation, may_require_login, offers_older_records
 from habeas.law.california.parameters import Name, parameter
 from habeas.law.california.rights import NEVER_VERIFIED, Right, verifiable
+from habeas.law.verdict import Verdict
 
 
 def form_faults(settings: Settings, on: date) -> Iterator[Fault]:
@@ -64,6 +65,12 @@ def _accounts(settings: Settings) -> Iterator[Fault]:
                     applied="The form is open to everybody.",
                 )
                 yield Fault(found, _open_to_all)
+
+
+def login_verdicts(settings: Settings) -> list[Verdict[bool]]:
+    """What the rules say of each form that asks for an account or a log-in, with their doubts."""
+    made = [may_require_login(right, has_account=False) for right in settings.account_required]
+    return made + [may_require_login(right, has_account=True) for right in settings.login_required]
 
 
 _ACCOUNT = {"account_required": "an account to be made", "login_required": "a log-in of those who have an account"}

@@ -51,7 +51,7 @@ class Notary:
 
 _USUAL_FIELDS: Mapping[Right, tuple[str, ...]] = MappingProxyType({})
 _POLICY_LINK = (Link("Privacy policy"),)
-SITE = Site()
+SITE = Site(processes_signals=False)  # what nobody has said is not claimed
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ def after_download(
         case 200 if kind == "application/json":
             return ruling(Next(Step.NOTHING_NEW), "Nothing is new; this was an access.", "J-31")
         case 409:
-            reason = f"The last batch is not finished: {len(open_items)} items have no status."
+            reason = f"The last batch is not finished; without a status: {len(open_items)} of its items."
             return ruling(Next(Step.FINISH_BATCH, items=tuple(open_items)), reason, "J-31", "J-34", "J-60")
     return _refused(status, retry_after, attempt, "J-31")
 
@@ -157,6 +157,7 @@ def after_upload(
     *,
     call: Call = Call.UPLOAD,
     accepted_count: int | None = None,
+    rejected_count: int = 0,
     rejected: Sequence[Rejected] = (),
     retry_after: int | None = None,
     attempt: int = 1,
@@ -171,7 +172,12 @@ def after_upload(
     row = "J-39" if call is Call.AMEND else "J-37"
     files = tuple(one.file_name for one in rejected)
     if status == 202 and not files:
-        reason = f"{accepted_count if accepted_count is not None else 'All'} files accepted; rows are checked later."
+        if not accepted_count or rejected_count:
+            said = "does not say how many" if accepted_count is None else f"says {accepted_count} accepted"
+            reason = f"The answer {said} and {rejected_count} refused, and names none refused: look at it."
+            return ruling(Next(Step.LOOK), reason, row, "J-60")
+        counted = "1 file was" if accepted_count == 1 else f"{accepted_count} files were"
+        reason = f"{counted} accepted; rows are checked later."
         return ruling(Next(Step.AWAIT_ROW_CHECKS), reason, row, "J-38")
     if status in (202, 400) and files:
         return _some_refused(rejected, files, row, answer_was_lost)
@@ -191,7 +197,7 @@ def _some_refused(
     if in_use:
         reason = "The names are used for this download; the files are sent under new suffixes."
         return ruling(Next(Step.RENAME_FILES, files=files), reason, row)
-    return ruling(Next(Step.MEND_FILES, files=files), f"{len(files)} files were refused.", row, "J-60")
+    return ruling(Next(Step.MEND_FILES, files=files), f"Refused: {', '.join(files)}.", row, "J-60")
 
 
 def _refused(status: int, retry_after: int | None, attempt: int, row: str) -> Verdict[Next]:

@@ -150,7 +150,7 @@ def check_notice(
     links_opt_out_notice: bool | None = None,
     sells_or_shares: bool = False,
     third_party_controls: bool = False,
-    third_party_notice: bool = True,
+    third_party_notice: bool = False,
 ) -> Verdict[Findings]:
     """Does the notice at collection hold what it must, and does it stand where it is met?
 
@@ -158,8 +158,9 @@ def check_notice(
     `links_policy` and `links_opt_out_notice` mean, off line, that it says where they are. `third_party_controls`: an
     advertising network, a network in a shop or the like controls the collection; it gives its own notice or a joint one.
     """
-    sells = sells_or_shares or bool(in_fact_sold)
+    sells = sells_or_shares or bool(in_fact_sold) or any(said.sold_or_shared for said in categories.values())
     found = [
+        *_none_listed(categories),
         *_where(channel, landing, near_fields, given, spoken),
         *terms({kind: said.term for kind, said in categories.items()}, "B-31"),
         *missing(categories, collects, "B-31"),
@@ -171,6 +172,12 @@ def check_notice(
         found.append(error("B-37", "third party", text, "Give the notice together, or have it give its own."))
     rows = ("B-31", "B-32", "B-33", "B-34", "B-35", "B-36", "B-37", "B-38")
     return report(found, *rows, good="The notice at collection holds what it must.")
+
+
+def _none_listed(categories: Collection[Category | SensitiveCategory]) -> Iterator[Finding]:
+    if not categories:
+        text = "The notice lists no category of personal information."
+        yield error("B-31", "categories", text, "List each category that is collected, in the statute's terms.")
 
 
 def _where(channel: Channel, landing: Landing, near_fields: bool, given: Given, spoken: bool) -> Iterator[Finding]:

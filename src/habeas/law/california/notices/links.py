@@ -6,7 +6,8 @@ the title of the 2018 Act is wrong today. Frictionless processing of signals sta
 for the limit link. Left out: what a page looks like ("conspicuous" is stated as a fact), and what happens behind a link
 (`design`). Whether processing is frictionless is for `signal` to say.
 
->>> [found.row for found in check_links([Link("Privacy policy"), Link("Do Not Sell My Personal Information")]).value]
+>>> old = Link("Do Not Sell My Personal Information")
+>>> [found.row for found in check_links([Link("Privacy policy"), old], states_no_sale=True).value]
 ['B-50']
 >>> check_links([Link("Privacy policy"), Link(OPT_OUT_TITLE)], sells_or_shares=True).value
 ()
@@ -81,6 +82,9 @@ _EXACT = {
 }
 
 
+_FOLDED = frozenset(title.casefold() for _, titles in _EXACT.values() for title in titles)
+
+
 @rule("B-05", "B-50", "B-51", "B-52", "B-53")
 def check_links(
     links: Sequence[Link],
@@ -88,7 +92,7 @@ def check_links(
     sells_or_shares: bool = False,
     sensitive_beyond_permitted: bool = False,
     frictionless: bool = False,
-    states_no_sale: bool = True,
+    states_no_sale: bool = False,
 ) -> Verdict[Findings]:
     """Are the opt-out, limit and alternative links of a website there, rightly called and rightly placed?
 
@@ -97,6 +101,10 @@ def check_links(
     """
     found = [one for link in links for one in _faults(link)]
     stated = states_no_sale and not sells_or_shares
+    if states_no_sale and sells_or_shares:
+        # §7013(g): the statement frees from the link only if it is true.
+        text = "The policy says that nothing is sold or shared, and that is not true."
+        found.append(error("B-53", "statement", text, "Strike the statement, and list what is sold or shared."))
     good = {purpose for link in links if not tuple(_faults(link)) for purpose in _covers(link)}
     if "opt_out" not in good and not stated and not (frictionless and sells_or_shares):
         found.append(_missing_opt_out(sells_or_shares))
@@ -129,7 +137,9 @@ def _faults(link: Link) -> Iterator[Finding]:
     exact = " or ".join(map(repr, titles))
     # §§7013(c), 7014(c), 7015(b): the title is given word for word.
     if link.title.strip() not in titles:
-        yield error(row, where, f"The link is called {link.title!r}; its title is {exact}.", f"Call it {exact}.")
+        case = " Capitals and small letters stand as in the law." if link.title.strip().casefold() in _FOLDED else ""
+        text = f"The link is called {link.title!r}; its title is {exact}.{case}"
+        yield error(row, where, text, f"Call it {exact}.")
     if link.placement not in (Placement.HEADER, Placement.FOOTER):
         text = f"The link {link.title!r} stands in the {link.placement}, not in the header or footer."
         yield error(row, where, text, "Put it in the header or the footer.")

@@ -8,8 +8,8 @@ consent all the same. Left out: opt-outs (`opt_out`), and the young (`minors`).
 >>> posted = [Posted(datetime.fromisoformat("2026-03-01T00:00:00-08:00"))]
 >>> [may_sell(datetime.fromisoformat(f"2026-{day}T12:00:00-08:00"), posted).value for day in ("02-28", "03-01")]
 [False, True]
->>> is_notice_due(sells_or_shares=False).value, is_notice_due(sells_or_shares=False, policy_says_no_sale=False).value
-(False, True)
+>>> is_notice_due(sells_or_shares=False).value, is_notice_due(sells_or_shares=False, policy_says_no_sale=True).value
+(True, False)
 >>> check_manner(["paper"], given_by=["website"]).value[0].text
 'Information is collected by paper, and the opt-out notice is not given there.'
 """
@@ -96,7 +96,7 @@ def _unmatched(collected_by: Collection[Channel], given_by: Collection[Channel],
 
 
 @rule("B-53", "B-50")
-def is_notice_due(*, sells_or_shares: bool, policy_says_no_sale: bool = True) -> Verdict[bool]:
+def is_notice_due(*, sells_or_shares: bool, policy_says_no_sale: bool = False) -> Verdict[bool]:
     """Are an opt-out link and notice due? Not where nothing is sold or shared and the policy says so."""
     if sells_or_shares:
         return ruling(True, "Personal information is sold or shared, whatever the policy says.", "B-53", "B-50")

@@ -28,16 +28,24 @@ _JARGON = (
     "thereof",
     "aforementioned",
     "notwithstanding",
-    "pursuant to",
     "inter alia",
     "mutatis mutandis",
     "in accordance with applicable law",
-    "data controller",
     "data subject",
     "de-serialization",
     "payload",
     "hash value",
-    "api endpoint",
+    "verifiable consumer request",
+    "controller",
+    "processor",
+    "sdk",
+    "api",
+    "utilize",
+    "remediate",
+    "pursuant",
+    "forthwith",
+    "hereby",
+    "therein",
 )
 LONG_SENTENCE = 40  # words; our choice
 
@@ -81,9 +89,10 @@ def _format(shown: Presentation) -> Iterator[Finding]:
 
 
 def _languages(shown: Presentation, languages: Collection[str]) -> Iterator[Finding]:
-    offered = {language.casefold() for language in shown.languages}
+    offered = {language.casefold().replace("_", "-") for language in shown.languages}
+    offered |= {language.partition("-")[0] for language in offered}  # es-MX is Spanish
     for language in dict.fromkeys(languages):
-        if language.casefold() not in offered:
+        if language.casefold().replace("_", "-") not in offered:
             text = f"Californians are given other information in {language!r}, and the notice is not available in it."
             yield error("B-03", "languages", text, f"Offer the notice in {language!r}.")
 
@@ -105,7 +114,9 @@ def _accessibility(shown: Presentation) -> Iterator[Finding]:
 @rule("B-01")
 def check_language(text: str, *, where: str = "text") -> Verdict[Findings]:
     """Is this text of a notice, an answer or a letter plain? Jargon and very long sentences are warnings."""
-    return report(_hard(text, where), "B-01", good="The text shows no mark of jargon.")
+    return report(
+        _hard(text, where), "B-01", good="The text has no word of our list of jargon, and no very long sentence."
+    )
 
 
 def _hard(text: str, where: str) -> Iterator[Finding]:

@@ -26,7 +26,13 @@ _NUMBER = (
 )
 _TIME = rf"\b{_NUMBER}[\s-]+(?:\w+\s+)?(?:hour|day|week|month|quarter|year)s?\b|\b\d{{4}}-\d\d-\d\d\b"
 _EVENT = r"\b(?:life|lifetime|duration|term) of\b|\b(?:until|till|after|once|when|while|upon|as long as|so long as)\b(?=.*\w)"
-_ENDLESS = r"\b(?:indefinite(?:ly)?|for ?ever|permanent(?:ly)?|perpetual(?:ly)?|without limit|no limit)\b"
+_ENDLESS = r"\b(?:indefinite(?:ly)?|for ?ever|permanent(?:ly)?|perpetual(?:ly)?|in perpetuity|eternal(?:ly)?|always|without limit|no limit)\b"
+_ZERO = r"^(?:0|zero|no)[\s-]+(?:hour|day|week|month|quarter|year)s?\b"
+_NOTHING = {
+    *("", "tbd", "tba", "tbc", "todo", "n/a", "na", "nil", "none", "null", "unknown", "not known", "not specified"),
+    *("unspecified", "not applicable", "not stated", "not defined", "undefined", "to be determined", "to be decided"),
+    *("to be confirmed", "to be defined", "pending", "xxx", "not determined", "undetermined"),
+}
 _NEED = r"(?:need(?:ed)?|necessary|required|require|appropriate|useful|relevant|permitted|allowed)"
 _VAGUE = (
     rf"\b(?:for )?(?:as|so) long as (?:it |this |they |we |is |are |be |may |reasonably |strictly )*{_NEED}\b"
@@ -35,6 +41,8 @@ _VAGUE = (
     r"|\b(?:as|so) long as (?:we|there is|it has|they have) (?:have )?(?:an? )?(?:\w+ ){0,2}(?:needs?|reasons?|purposes?)\b"
     r"|\b(?:until|once|when) (?:the|its|our|these) purposes? .*"
 )
+# "7 years or as long as needed": what follows has no end.
+_LOOSENED = rf"\b(?:or|and|and/or)[ ,]+(?:{_VAGUE}|longer\b(?! than)|more\b(?! than)|beyond\b|thereafter\b)"
 
 
 @rule("B-34", "B-27")
@@ -52,11 +60,17 @@ def check_retention(
 
 def _found(text: str, where: str, held_beyond_need: bool) -> Iterator[Finding]:
     remedy = "Say a length of time, or the criterion that ends it, such as: 24 months after the account is closed."
-    if not text:
-        yield error("B-34", where, f"The {where} is not stated.", remedy)
+    if text.strip(" .-–—_?*/()[]") in _NOTHING:
+        said = f": {text!r} says nothing" if text else ""
+        yield error("B-34", where, f"The {where} is not stated{said}.", remedy)
     elif re.search(_ENDLESS, text):
         # 100(a)(3): not longer than reasonably necessary for the purpose disclosed.
         yield error("B-34", where, f"The {where} has no end: {text!r}.", remedy)
+    elif re.search(_ZERO, text):
+        yield warning("B-34", where, f"The {where} is no time at all: {text!r}; is nothing kept?", remedy)
+    elif re.search(_LOOSENED, text):
+        loose = f"The {where} names a time and then lifts it: {text!r}."
+        yield warning("B-34", where, loose, remedy)
     elif not states_criterion(text):
         yield warning("B-34", where, f"The {where} names neither a time nor a criterion: {text!r}.", remedy)
     if held_beyond_need:

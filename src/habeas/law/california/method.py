@@ -30,6 +30,11 @@ class Danger(StrEnum):
     UNAUTHORISED_CORRECTION = "unauthorised_correction"
     UNAUTHORISED_ACCESS = "unauthorised_access"
 
+    @property
+    def words(self) -> str:
+        """As people read it."""
+        return self.replace("_", " ").replace("authoris", "authoriz")
+
 
 class Factor(StrEnum):
     """What the method's documents must show to have been weighed (§7060(c)(3))."""
@@ -76,7 +81,7 @@ def _unweighed(method: Method) -> list[str]:
 
 
 def _unguarded(method: Method) -> list[str]:
-    return [f"{danger.replace('_', ' ')}: no safeguard" for danger in Danger if danger not in method.guarded]
+    return [f"{danger.words}: no safeguard" for danger in Danger if danger not in method.guarded]
 
 
 def _closed(method: Method) -> list[str]:

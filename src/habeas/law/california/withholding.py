@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from habeas.law.california.disproportionate import states_facts
+from habeas.law.california.disproportionate import says_more_than_the_claim
 from habeas.law.california.finding import Finding, Findings, error, report
 from habeas.law.california.know import Window
 from habeas.law.california.specific_pieces import Outcome, Piece, Shown, what_is_delivered
@@ -47,7 +47,7 @@ def _basis(withheld: Withheld) -> Iterator[Finding]:
         return
     if not withheld.law.strip():
         yield error("F-05", withheld.what, f"No law or exception is named for {withheld.what}.", "Name it.")
-    if not states_facts(withheld.explanation).value:
+    if not says_more_than_the_claim(withheld.explanation):
         text = f"The basis for withholding {withheld.what} is not explained in detail."
         yield error("F-05", withheld.what, text, "State the facts.")
 

@@ -81,7 +81,7 @@ def test_what_is_no_rule_and_no_row_is_one_clear_line(habeas: Habeas) -> None:
 def test_purge_says_what_is_due_and_does_nothing_unasked(inside: Habeas) -> None:
     ended = inside("purge")
     assert ended.code == 0 and ended.out.splitlines() == ["To close: 0", "To forget: 0", "To purge: 0"]
-    assert inside("purge", "--run").out.strip() == "0 closed, 0 forgotten, 0 purged."
+    assert inside("purge", "--run").out.strip() == "0 closed, 0 forgotten, 0 purged, 0 holds purged, 0 unreadable."
 
 
 def test_the_figures_of_a_year_come_as_a_table_and_as_json(inside: Habeas) -> None:

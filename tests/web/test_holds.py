@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,6 +13,7 @@ from django.urls import reverse
 from web.conftest import NOW, Ask, Asked, Insurer, approve, whole_database
 
 from habeas.engine.batch import Identifier, Subject
+from habeas.engine.errors import EngineError
 from habeas.law.errors import Refused
 from habeas.web import sealing
 from habeas.web.holds import services
@@ -21,7 +23,7 @@ from habeas.web.jobs.worker import drain
 from habeas.web.ledger.models import Entry
 from habeas.web.portal.forms import DELETE, KNOW_BOTH
 from habeas.web.requests.models import Right
-from habeas.web.requests.services import key_check
+from habeas.web.requests.services import key_check, running
 from habeas.web.requests.states import State
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +179,94 @@ def test_only_those_who_decide_place_holds(project: Insurer, db: None) -> None:
             person=auditor,
             now=NOW,
         )
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"record": "nonsense=17"}, "the data map finds nobody by"),
+        ({"phone": "12"}, "too short to mean one person"),
+        ({"email": "a@example.com", "directed_on": "2026-01-01"}, "is not in force today"),
+        ({"email": "a@example.com", "directed_on": "1990-01-01"}, "parameter"),
+        ({"email": "a@example.com", "directed_on": "9999-12-31"}, "is not in force today"),
+    ],
+)
+def test_a_direction_that_would_freeze_nobody_is_refused(
+    project: Insurer, staff: Client, fields: dict[str, str], says: str
+) -> None:
+    data = {"agency": "DOJ", "manner": "in writing", "directed_on": "2026-11-23", **fields}
+    response = staff.post(reverse("console:holds"), data)
+    assert response.status_code == 422 and says in response.content.decode().lower()
+    assert not Hold.objects.exists()
+
+
+def test_staff_see_whom_a_hold_means_and_whether_anybody_is_on_file(project: Insurer, staff: Client) -> None:
+    direct(staff, email=project.applicant["email"])
+    page = staff.get(reverse("console:holds")).content.decode()
+    assert project.applicant["email"] in page and "records on file" in page
+    direct(staff, email="nobody@example.com")
+    assert "No record on file has this" in staff.get(reverse("console:holds")).content.decode()
+
+
+def test_a_hold_placed_while_the_deletion_runs_stops_it_before_the_next_system(
+    project: Insurer, ask: Ask, staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ask(project.applicant, DELETE)
+    before = rows_of(project)
+    whole = running.execute
+
+    def slow(*args: Any) -> Any:
+        direct(staff, email=project.applicant["email"])
+        return whole(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "execute", slow)
+        approve(staff, asked)
+    assert asked.stored.state == State.FAILED and "a hold covers this person" in asked.stored.failure
+    assert rows_of(project) == before
+
+
+def broken_off(project: Insurer, ask: Ask, staff: Client, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """A deletion that ended after its first system."""
+    asked = ask(project.applicant, DELETE)
+    whole = running.execute
+
+    def fail_at_the_second(ready: Any, stores: Any, journal: Any, progress: Any) -> Any:
+        seen: list[str] = []
+
+        def step(name: str) -> None:
+            seen.append(name)
+            if len(seen) == 2:
+                raise EngineError("the power failed")
+            progress(name)
+
+        return whole(ready, stores, journal, step)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "execute", fail_at_the_second)
+        approve(staff, asked)
+    assert asked.stored.state == State.FAILED
+    return asked
+
+
+def test_a_retry_heeds_a_hold_whose_record_the_broken_off_run_may_have_erased(
+    project: Insurer, ask: Ask, staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = broken_off(project, ask, staff, monkeypatch)
+    direct(staff, phone="(415) 555-0199")  # on file nowhere any more
+    staff.post(f"/staff/requests/{asked.reference}/retry/")
+    drain()
+    assert asked.stored.state == State.READY and "a hold covers this person" in asked.stored.failure
+    # And it can be ended, by denying what is left.
+    denied = staff.post(f"/staff/requests/{asked.reference}/deny/", {"ground": "law_enforcement_hold"})
+    assert denied.status_code == 302
+    assert (asked.stored.state, asked.stored.answer) == (State.DENIED, "complied in part")
+
+
+def test_a_released_hold_is_not_renewed_and_not_released_twice(held: tuple[Asked, Hold], analyst: User) -> None:
+    hold = held[1]
+    for _ in range(2):
+        services.release(hold=hold, reason="Withdrawn.", person=analyst, now=hold.placed_at)
+    assert Entry.objects.filter(action="hold released").count() == 1
+    with pytest.raises(Refused, match="has been released"):
+        services.renew(hold=hold, good_cause="A trial.", person=analyst, now=hold.placed_at)

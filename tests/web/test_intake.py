@@ -121,3 +121,13 @@ def test_a_declaration_under_another_name_does_not_count(project: Insurer) -> No
     request = receive(project, NOW, signed_by="Mickey Mouse").request
     assert [found.facts["is_named"] for found in request.evidence.filter(kind=EvidenceKind.DECLARATION)] == [False]
     assert evidence.assessment(request).value.declaration_missing
+
+
+def test_a_request_is_taken_where_the_calendar_has_no_data(
+    project: Insurer, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cautious date is better than a page that falls down, in a year whose holidays nobody has listed."""
+    monkeypatch.setattr(intake, "california_day", lambda _: date(2029, 1, 2))
+    assert client.post("/request/", form(project.applicant)).status_code == 302
+    found = Request.objects.get()
+    assert (found.confirm_by, found.respond_by) == (date(2029, 1, 12), date(2029, 2, 16))

@@ -21,7 +21,7 @@ from habeas.law.california.rights import Right
 from habeas.web.notices import lint
 from habeas.web.notices.configured import lawful
 from habeas.web.notices.stated import ALWAYS_SAID, says
-from habeas.web.project import choices, current, written
+from habeas.web.project import choices, current, law_findings, written
 from habeas.web.requests.models import Request
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +214,8 @@ def test_whatever_is_set_a_lawful_project_comes_out(insurer: Project, data: st.D
     assert applied.business.ask and set(applied.business.ask) <= {"name", "email"}
     lint.problems(changed, TODAY)
     assert lawful(applied, TODAY) == applied
+
+
+@pytest.mark.parametrize(("on", "is_said"), [(date(2028, 1, 1), False), (date(2028, 9, 1), True)])
+def test_the_end_of_the_calendar_is_announced_while_there_is_time(project: Insurer, on: date, is_said: bool) -> None:
+    assert any(one.finding.row == "P-35" for one in law_findings(on)) is is_said

@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from web.conftest import Ask, Asked, Insurer, approve, whole_database
 
 from habeas.law.california.clock import california_day
 from habeas.law.california.records import purge_allowed_on
+from habeas.web.holds.models import Hold
+from habeas.web.jobs.worker import drain
 from habeas.web.ledger.models import Entry
 from habeas.web.portal.forms import DELETE, KNOW_BOTH
 from habeas.web.project import choices
 from habeas.web.requests import documents, queries
-from habeas.web.requests.models import Evidence, Letter
+from habeas.web.requests.models import Evidence, Letter, Request
 from habeas.web.requests.services import purging
 from habeas.web.requests.states import State
 
@@ -40,7 +43,7 @@ def closed(asked: Asked) -> Asked:
 
 def test_an_open_request_is_never_closed_forgotten_or_purged(project: Insurer, ask: Ask) -> None:
     ask(project.applicant)
-    assert purging.run(timezone.now() + timedelta(days=5000)) == {"closed": 0, "forgotten": 0, "purged": 0}
+    assert not any(purging.run(timezone.now() + timedelta(days=5000)).values())
 
 
 @pytest.mark.parametrize(("days", "closes"), [(13, 0), (15, 1)])
@@ -120,6 +123,55 @@ def test_a_denied_request_is_kept_as_long(project: Insurer, ask: Ask, staff: Cli
     asked = ask(project.applicant, DELETE)
     staff.post(f"/staff/requests/{asked.reference}/deny/", {"ground": "not_a_consumer"})
     assert asked.stored.state == State.DENIED
+    # A denial that has not left is none.
+    assert purging.run(timezone.now() + timedelta(days=15))["closed"] == 0
+    drain()
     assert purging.run(timezone.now() + timedelta(days=15))["closed"] == 1
     assert purging.run(timezone.now() + timedelta(days=365))["purged"] == 0
     assert mail.outbox
+
+
+def test_one_damaged_record_does_not_keep_the_others(project: Insurer, ask: Ask, staff: Client) -> None:
+    first, second = ask(project.applicant, KNOW_BOTH), ask(project.policyholder, KNOW_BOTH)
+    approve(staff, first)
+    approve(staff, second)
+    closed(first)
+    Request.objects.filter(reference=first.reference).update(sealed_claim=b"damaged")
+    done = purging.run(timezone.now() + timedelta(days=60))
+    assert (done["forgotten"], done["unreadable"]) == (1, 1)
+    assert second.stored.forgotten_at is not None and first.stored.forgotten_at is None
+
+
+def test_what_is_forgotten_is_not_forgotten_again(answered: Asked) -> None:
+    request = closed(answered).stored
+    later = timezone.now() + timedelta(days=60)
+    stale = [request, answered.stored]  # as two workers read it
+    assert [purging._forget(one, later) for one in stale] == [True, False]
+    assert answered.stored.claim["given"] and Entry.objects.filter(action="verification data forgotten").count() == 1
+
+
+def test_asking_again_says_that_what_was_typed_is_forgotten(project: Insurer, ask: Ask, staff: Client) -> None:
+    asked = ask(project.applicant, DELETE)
+    approve(staff, asked)
+    closed(asked)
+    purging.run(timezone.now() + timedelta(days=60))
+    page = staff.post(f"/staff/requests/{asked.reference}/check/", follow=True).content.decode()
+    assert "What the consumer typed is forgotten" in page
+
+
+def test_an_ended_hold_is_purged_as_late_as_a_request(project: Insurer, staff: Client) -> None:
+    staff.post(
+        reverse("console:holds"),
+        {
+            "email": "anna@example.com",
+            "agency": "DOJ",
+            "manner": "in writing",
+            "directed_on": f"{timezone.localdate()}",
+        },
+    )
+    hold = Hold.objects.get()
+    assert purging.run(timezone.now() + timedelta(days=700))["holds purged"] == 0
+    assert purging.run(timezone.now() + timedelta(days=1000))["holds purged"] == 1
+    hold.refresh_from_db()
+    assert not hold.wrapped_key and not hold.sealed_identifiers
+    assert staff.get(reverse("console:holds")).status_code == 200

@@ -6,6 +6,9 @@ import json
 
 import typer
 
+from habeas.cli.errors import CommandFailed
+
+EARLIEST = 2023  # the regulations on the yearly figures, as read, begin here
 YEAR = typer.Argument(None, metavar="[YEAR]", help="The calendar year; default: the last one that is over.")
 
 
@@ -30,6 +33,8 @@ def metrics(
     from habeas.web.requests.metrics import figures
 
     wanted = year if year is not None else california_day(timezone.now()).year - 1
+    if not EARLIEST <= wanted <= california_day(timezone.now()).year:
+        raise CommandFailed(f"there are no figures of {wanted}; name a year from {EARLIEST} to this one")
     found = figures(wanted)
     if as_json:
         typer.echo(json.dumps(plain(found.value), indent=2))

@@ -12,14 +12,14 @@ from rich.progress import Progress
 
 from habeas.cli.errors import CommandFailed
 from habeas.cli.people import actor as actor_name
-from habeas.datamap.graph import Seed, TableRef
+from habeas.datamap.graph import TableRef
 from habeas.engine.batch import Identifier, Subject
 from habeas.engine.explain import prepare, statements_of
+from habeas.engine.identifiers import unusable
 from habeas.engine.plan import Plan
 from habeas.law.california.clock import california_day
 from habeas.law.california.know import look_back
 from habeas.stores.errors import StoreError
-from habeas.stores.keys import normal_forms
 from habeas.web import sealing
 from habeas.web.project import current, systems
 from habeas.web.requests import documents
@@ -48,16 +48,8 @@ def explain(
 
 def check_identifiers(identifiers: Sequence[Identifier]) -> None:
     """Raises CommandFailed for an identifier by which nobody can be found: that is no answer about a person."""
-    seeds = [
-        access for node in systems().graph.nodes.values() for access in node.accesses if isinstance(access.source, Seed)
-    ]
-    kinds = sorted({access.source.kind for access in seeds if isinstance(access.source, Seed)})
-    for one in identifiers:
-        ways = [access for access in seeds if access.source == Seed(one.kind)]
-        if not ways:
-            raise CommandFailed(f"the data map finds nobody by {one.kind!r}; it knows: {', '.join(kinds)}")
-        if not any(normal_forms((one.value,), access.normalise) for access in ways):
-            raise CommandFailed(f"the value given for {one.kind!r} is empty or too short to mean one person")
+    for why in unusable(identifiers, systems().graph):
+        raise CommandFailed(why)
 
 
 def run(

@@ -50,7 +50,7 @@ class Requests(Strict):
     in_person: bool = False  # the business meets consumers, as in a shop
     main_way: str | None = None
     date_range: bool = True
-    retention_months: int | None = Field(default=None, ge=0)  # None: without limit
+    retention_months: int | None = Field(default=None, ge=0, le=1200)  # None: without limit
     account_required: Several = ()
     login_required: Several = ()
     ask: dict[str, Several] = Field(default_factory=dict)  # right -> fields, at other doors than this form

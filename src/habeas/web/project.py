@@ -23,7 +23,7 @@ from habeas.law.period import Period
 from habeas.stores.connect import open_stores
 from habeas.stores.protocol import Store
 from habeas.web.notices.configured import choices_of, lawful
-from habeas.web.notices.lint import Located, findings
+from habeas.web.notices.lint import Located, findings, unknown
 
 logger = logging.getLogger(__name__)
 
@@ -106,8 +106,9 @@ def template_context(_request: HttpRequest) -> dict[str, object]:
 
 
 def law_errors() -> int:
-    """How many findings of today are errors; a template asks only where it shows them."""
-    return sum(one.finding.is_error for one in law_findings(california_day(timezone.now())))
+    """How many things are wrong today, unknown words included; a template asks only where it shows them."""
+    today = california_day(timezone.now())
+    return sum(one.finding.is_error for one in law_findings(today)) + len(unknown(written(), today))
 
 
 def values_in_force(on: date) -> dict[str, object]:

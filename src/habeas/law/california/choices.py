@@ -19,6 +19,8 @@ from typing import Any
 
 from habeas.law.errors import ImpossibleInput
 
+_YEAR = 366  # days; "as soon as practical" is no longer
+
 
 class Misdirected(StrEnum):
     """What becomes of a request that came the wrong way, or lacks something other than verification."""
@@ -73,8 +75,9 @@ class Choices:
     )
 
     def __post_init__(self) -> None:
-        if self.purge_verification_days < 0:
-            raise ImpossibleInput(f"Data cannot be purged {self.purge_verification_days} days after closure.")
+        if not 0 <= self.purge_verification_days <= _YEAR:
+            found = self.purge_verification_days
+            raise ImpossibleInput(f"Data is purged as soon as practical, 0 to {_YEAR} days after closure, not {found}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def can_confirm(right: Right, *, means: Collection[str], door: str = "") -> Verd
 
 @rule("H-29", "H-42")
 def may_offer_choices(right: Right = Right.OPT_OUT, *, single_choice_for_all: bool) -> Verdict[bool]:
-    """May the consumer be offered to opt out of, or to limit, only a part?
+    """May the consumer be offered to opt out of, or to limit, only a part? Raises UncoveredCase for other rights.
 
     >>> may_offer_choices(single_choice_for_all=False).value
     False

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habeas.law.california.clock import california_day
 from habeas.law.errors import LawError
+from habeas.stores.errors import StoreError
 from habeas.web.accounts import permissions
 from habeas.web.console.forms import CaseForm, HoldForm, ReasonForm
 from habeas.web.console.views import allowed, menu
 from habeas.web.holds import services
 from habeas.web.holds.models import Hold, Manner
+from habeas.web.requests.models import Request, Right
+from habeas.web.requests.states import State
 
 
 @allowed(permissions.may_view_requests)
@@ -29,23 +32,19 @@ def holds(request: HttpRequest) -> HttpResponse:
         permissions.require(permissions.may_decide(request.user))
     form = HoldForm(request.POST or None, initial={"directed_on": california_day(timezone.now())})
     if request.method == "POST" and form.is_valid():
-        hold = services.place(
-            identifiers=form.identifiers,
-            agency=form.cleaned_data["agency"],
-            case_number=form.cleaned_data["case_number"],
-            manner=Manner(form.cleaned_data["manner"]),
-            directed_on=form.cleaned_data["directed_on"],
-            reproductive_care=form.cleaned_data["reproductive_care"],
-            person=_person(request),
-            now=timezone.now(),
-        )
-        messages.success(request, f"{hold.reference}: frozen until {hold.ends_on}.")
-        return redirect("console:holds")
+        try:
+            _placed(request, form)
+        except (LawError, StoreError) as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("console:holds")
     today = california_day(timezone.now())
     found = Hold.objects.prefetch_related("renewals")
     context = {
         "form": form,
-        "active": [_shown(hold, today) for hold in found if hold.is_in_force(today)],
+        "active": [
+            _shown(hold, today, permissions.may_view_claim(request.user)) for hold in found if hold.is_in_force(today)
+        ],
         "ended": [hold for hold in found if not hold.is_in_force(today)],
         "can_decide": permissions.may_decide(request.user),
         **menu(request),
@@ -53,12 +52,36 @@ def holds(request: HttpRequest) -> HttpResponse:
     return render(request, "console/holds.html", context, status=422 if form.errors else 200)
 
 
-def _shown(hold: Hold, today: date) -> dict[str, object]:
+def _placed(request: HttpRequest, form: HoldForm) -> None:
+    """Freeze, and say how many records it means and what is running meanwhile."""
+    hold = services.place(
+        identifiers=form.identifiers,
+        agency=form.cleaned_data["agency"],
+        case_number=form.cleaned_data["case_number"],
+        manner=Manner(form.cleaned_data["manner"]),
+        directed_on=form.cleaned_data["directed_on"],
+        reproductive_care=form.cleaned_data["reproductive_care"],
+        person=_person(request),
+        now=timezone.now(),
+    )
+    messages.success(request, f"{hold.reference}: frozen until {hold.ends_on}.")
+    records = services.records_of(hold)
+    if records:
+        messages.info(request, f"It means {records} record{'s' if records != 1 else ''} on file.")
+    else:
+        messages.warning(request, "No record on file has this. Look for a slip of the pen; it covers who comes later.")
+    running = Request.objects.filter(state=State.RUNNING, right=Right.DELETE).count()
+    if running:
+        messages.warning(request, f"{running} deletions are running; each looks for new holds before its next system.")
+
+
+def _shown(hold: Hold, today: date, may_view_claim: bool) -> dict[str, object]:
     """A hold in force with what staff can do about it; each form on the page has names of its own."""
     return {
         "hold": hold,
         "days": (hold.ends_on - today).days,
         "tasks": hold.tasks(today),
+        "identifiers": hold.identifiers if may_view_claim else (),
         "case": CaseForm(auto_id=f"{hold.reference}_%s"),
         "renew": ReasonForm(auto_id=f"{hold.reference}_renew_%s"),
         "release": ReasonForm(auto_id=f"{hold.reference}_release_%s"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -20,7 +19,7 @@ from habeas.engine.errors import EngineError
 from habeas.engine.plan import Outcome
 from habeas.law.california.clock import california_day
 from habeas.law.california.denial import Ground
-from habeas.law.errors import Refused
+from habeas.law.errors import LawError
 from habeas.stores.errors import StoreError
 from habeas.web.accounts import permissions
 from habeas.web.console.forms import DenyForm, ExtendForm, MoreForm, StaffForm, VouchForm
@@ -97,7 +96,7 @@ def _detail(
         "vouch": vouch or VouchForm(),
         "extend": extend or ExtendForm(),
         "doubts": counsel.doubts(found),
-        "holds": _holds(found),
+        "holds": _holds(request, found),
         "is_verifying": found.state == State.VERIFYING,
         "letters": found.letters.all(),
         "entries": Entry.objects.filter(reference=found.reference),
@@ -111,13 +110,15 @@ def _detail(
     return render(request, "console/detail.html", context, status=status)
 
 
-def _holds(found: Request) -> list[Hold]:
+def _holds(request: HttpRequest, found: Request) -> list[Hold]:
     """The holds over the person of an open request to delete; a system that does not answer hides none for good."""
     if found.right != Right.DELETE or not found.is_open or not found.is_readable:
         return []
-    with suppress(StoreError):  # asked again when it is approved and when it runs
+    try:
         return precedence.holds_over(found, timezone.now())
-    return []
+    except StoreError as error:  # asked again when it is approved and when it runs
+        messages.warning(request, f"Whether a hold covers this person could not be asked: {error}")
+        return []
 
 
 def _sealed(request: HttpRequest, found: Request) -> dict[str, Any]:
@@ -260,7 +261,7 @@ def _act(
     """Call a service; what it refuses is said on the same page."""
     try:
         act()
-    except (EngineError, StoreError, IllegalMove, Refused, SealingError) as error:
+    except (EngineError, StoreError, IllegalMove, LawError, SealingError) as error:
         messages.error(request, str(error))
         found.refresh_from_db()
         return _detail(request, found, deny=deny, status=409)

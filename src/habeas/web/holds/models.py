@@ -48,6 +48,8 @@ class Hold(models.Model):
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """By which the person is found in the connected systems."""
+        if not self.wrapped_key:
+            return ()  # purged
         key = sealing.unwrap(self.key_id, bytes(self.wrapped_key))
         found: Any = sealing.unseal(key, bytes(self.sealed_identifiers), f"{self.reference}/identifiers")
         return tuple(Identifier(kind, value) for kind, value in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from habeas.datamap.business import Asked
 from habeas.datamap.problems import Problem, Severity
@@ -12,7 +12,8 @@ from habeas.datamap.project import Project
 from habeas.datamap.source import Where
 from habeas.law.california.categories import Category, SensitiveCategory
 from habeas.law.california.configuration.check import check_configuration
-from habeas.law.california.finding import Finding
+from habeas.law.california.finding import Finding, warning
+from habeas.law.california.holiday_table import LAST_DAY
 from habeas.law.california.notices.collection import Channel, Collected, Landing, check_data_map, check_notice
 from habeas.law.california.notices.policy import lint_policy, may_publish
 from habeas.law.verdict import Verdict
@@ -64,7 +65,7 @@ def findings(project: Project, on: date) -> list[Located]:
     The notice is looked at as it is shown: with lawful defaults in the place of unlawful settings.
     """
     applied = lawful(project, on)
-    found = (*_of_settings(project, on), *_of_notice(applied, on), *_of_data_map(project))
+    found = (*_of_calendar(on), *_of_settings(project, on), *_of_notice(applied, on), *_of_data_map(project))
     # A field asked for with three kinds of request is one line of a file, and one thing to mend.
     return list({(one.file, one.where, one.finding.text): one for one in reversed(found)}.values())[::-1]
 
@@ -86,6 +87,16 @@ def publishable(project: Project, on: date) -> Verdict[bool]:
     applied = lawful(project, on)
     further = (*_of_collection(applied), *_of_data_map(project))
     return may_publish(stated_policy(applied), practices(applied), on=on, further=tuple(one.finding for one in further))
+
+
+CALENDAR_NOTICE = timedelta(days=180)
+
+
+def _of_calendar(on: date) -> Iterator[Located]:
+    """The business-day calendar is data for some years; its end is announced while there is time."""
+    if on + CALENDAR_NOTICE > LAST_DAY:
+        text = f"The business-day calendar ends on {LAST_DAY}; requests are dated cautiously where it has no data."
+        yield Located(warning("P-35", "calendar", text, "Install a version whose calendar goes further."), BUSINESS, ())
 
 
 def _of_settings(project: Project, on: date) -> Iterator[Located]:

@@ -20,7 +20,7 @@ from habeas.web.portal.forms import KNOW_BOTH, CodeForm, DetailsForm, RequestFor
 from habeas.web.portal.outbox import newest
 from habeas.web.project import current
 from habeas.web.requests import documents, queries
-from habeas.web.requests.models import Document, Door, EvidenceKind, Request
+from habeas.web.requests.models import Document, Door, EvidenceKind, Letter, Request
 from habeas.web.requests.services import evidence, fetching, intake
 from habeas.web.requests.states import State
 
@@ -88,11 +88,17 @@ def _status(
         "package": package,
         "package_expired": package is not None and fetching.is_expired(package, now),
         "receipt": receipt,
-        "letters": [(one, one.content["full"]) for one in found.letters.exclude(kind="code")],
+        "letters": _letters(found),
         "answer": fetching.answer_of(receipt),
         "overdue": found.is_open and california_day(now) > found.respond_by,
     }
     return render(request, "portal/status.html", context, status=200 if not message else 422)
+
+
+def _letters(found: Request) -> list[tuple[Letter, str]]:
+    """The letters in full. A code has no full text: it is for the mailbox alone."""
+    texts = ((one, one.content.get("full", "")) for one in found.letters.all())
+    return [(one, text) for one, text in texts if text]
 
 
 def _needs_declaration(found: Request) -> bool:

@@ -21,6 +21,7 @@ from habeas.web.requests.instruction import law_rights, window
 from habeas.web.requests.models import Request, Right
 
 Body = dict[str, object]
+SHARED = "This record belongs to somebody else too, whose information stays."
 
 
 def record_kept(request: Request) -> str:
@@ -55,6 +56,7 @@ def knowledge(request: Request, plan: Plan, packed: Packed, now: datetime) -> Bo
     return {
         **_head(request, plan, now),
         "window": window(request).reason,
+        "nothing_found": not plan.outcomes and not packed.summary.tables,
         "delivered": [
             {**_place(found.system, found.table), "rows": found.rows, "redactions": found.redactions}
             for found in packed.summary.tables
@@ -123,7 +125,8 @@ def _outcome(found: Outcome) -> dict[str, object]:
         **_place(found.table.system, found.table.table),
         "outcome": found.fate.value,
         "rows": found.rows,
-        "reason": found.reason,
+        # The consumer does not know our tables.
+        "reason": SHARED if found.fate is Fate.shared else found.reason,
         "citation": found.citation,
         "pointer": found.pointer,
     }

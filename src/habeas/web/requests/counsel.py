@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from habeas.law.california.clock import clock
+from habeas.law.california.clock_beyond import clock_beyond_calendar
 from habeas.law.california.delete import delete_scope
 from habeas.law.california.rights import verifiable
 from habeas.law.california.verification import required_degree
+from habeas.law.errors import CalendarNotCovered
 from habeas.law.verdict import Verdict
 from habeas.web.requests.instruction import law_rights, window
 from habeas.web.requests.models import Request, Right
@@ -24,4 +26,8 @@ def _verdicts(request: Request) -> tuple[Verdict[object], ...]:
     right = law_rights(request)[0]
     degree = required_degree(verifiable(right), sensitive=True)
     scope = delete_scope(request.received_on) if request.right == Right.DELETE else window(request)
-    return (clock(right, request.received_on), degree, scope)
+    try:
+        dates = clock(right, request.received_on)
+    except CalendarNotCovered:
+        dates = clock_beyond_calendar(right, request.received_on)
+    return (dates, degree, scope)

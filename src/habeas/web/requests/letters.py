@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from habeas.law.california.denial import Denial, Ground
 from habeas.law.california.duties import Duty
-from habeas.law.california.letters import Facts, LetterKind, Paragraph, missing_paragraphs
+from habeas.law.california.letters import Facts, LetterKind, Paragraph, missing_paragraphs, required_paragraphs
 from habeas.law.verdict import Verdict
 from habeas.web import sealing
 from habeas.web.jobs import tasks
@@ -69,7 +69,7 @@ def answer(request: Request, body: Mapping[str, Any], now: datetime) -> None:
         "kept": answers.reasons(body.get("kept", ())),
         "withheld": answers.reasons(body.get("withheld", ())),
         "not_searched": body.get("not_searched", ()),
-        "offer_opt_out": facts.sells_or_shares and not facts.opt_out_on_file,
+        "offer_opt_out": Paragraph.OPT_OUT_OFFER in required_paragraphs(LetterKind.ANSWER, facts).value,
         "policy_url": settings.SERVICE.base_url,
     }
     _write(request, LetterKind.ANSWER, f"The answer to your request {request.reference}", now, context, facts)

@@ -47,6 +47,7 @@ def _count(request: Request) -> CountedRequest:
         california_day(request.answered_at),
         outcome,
         denial if outcome is not Outcome.COMPLIED else None,
+        treated_down=request.specific_denied and outcome is not Outcome.DENIED,
         id=request.reference,
     )
 

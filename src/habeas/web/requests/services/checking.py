@@ -28,6 +28,10 @@ def check_again(*, request: Request, actor: str, now: datetime) -> str:
     with transaction.atomic():
         facts: dict[str, object] = {"to_erase": found, "kept": stays}
         record.write(actor=actor, action="checked again", reference=request.reference, now=now, facts=facts)
+    if request.forgotten_at is not None:
+        note = "What the consumer typed is forgotten, so records under a new key are not looked for. "
+    else:
+        note = ""
     if found:
         return f"The systems hold {found} rows again that an erasure would take; file a new request."
-    return f"Nothing found to erase; {stays} rows stay under the exceptions in the receipt."
+    return f"{note}Nothing found to erase; {stays} rows stay under the exceptions in the receipt."

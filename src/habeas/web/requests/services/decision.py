@@ -102,7 +102,8 @@ def refuse(
     with transaction.atomic():
         locked = Request.objects.select_for_update().get(pk=request.pk)
         check_move(locked.state, State.DENIED)
-        if hasattr(locked, "journal"):
+        begun = hasattr(locked, "journal")
+        if begun and ground is not Ground.LAW_ENFORCEMENT_HOLD:
             raise IllegalMove("part of this request has been carried out already; run it again to its end")
         _refuse_untrue(locked, ground, rationale, reviewed_by, person, now)
         verdict = _verdict(locked, law_rights(locked)[0], ground, rationale, reviewed_by, now)
@@ -117,7 +118,9 @@ def refuse(
             locked.state, locked.specific_denied, locked.sealed_plan = State.VERIFYING, True, b""
             tasks.compare.enqueue(locked.pk)
         else:
-            locked.state, locked.answered_at, locked.answer = State.DENIED, now, "denied"
+            # A hold can stop a deletion that had begun: what was done before it stays done.
+            answer = "complied in part" if begun else "denied"
+            locked.state, locked.answered_at, locked.answer = State.DENIED, now, answer
         locked.save()
         facts: dict[str, object] = {"ground": ground.value, "citations": [str(found) for found in verdict.citations]}
         action = "denied in part" if goes_on else "denied"
@@ -139,7 +142,9 @@ def _refuse_untrue(
     if ground is Ground.LAW_ENFORCEMENT_HOLD and not precedence.holds_over(request, now):
         raise DenialRefused("No hold covers this person; enter the direction first, under Holds.", text.citations)
     if ground is Ground.REPEATED_KNOW:
-        known = Request.objects.filter(right=Right.KNOW, state__in=(State.ANSWERED, State.CLOSED))
+        known = Request.objects.filter(right=Right.KNOW, state__in=(State.ANSWERED, State.CLOSED)).exclude(
+            answer="denied"
+        )
         days = [one.received_on for one in queries.of_same_person(request, known)]
         repeat = may_decline_repeat(request.received_on, days)
         if not repeat.value:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from habeas.law.california.clock import california_day, clock
+from habeas.law.california.clock import Clock, california_day, clock
+from habeas.law.california.clock_beyond import clock_beyond_calendar
+from habeas.law.california.rights import VerifiableRight
+from habeas.law.errors import CalendarNotCovered
 from habeas.web import sealing
 from habeas.web.jobs import tasks
 from habeas.web.ledger import record
@@ -69,7 +72,7 @@ def receive(
 
 def _store(request: Request, fields: Mapping[str, str], now: datetime) -> str:
     """Set the clock, make the request's key and its private link, seal what was typed; the link."""
-    dates = clock(law_rights(request)[0], california_day(now)).value
+    dates = _dates(law_rights(request)[0], california_day(now))
     assert dates.confirm_by is not None  # requests that owe no confirmation have no door here yet
     request.received_at, request.received_on = now, dates.receipt_date
     request.confirm_by, request.confirm_alarm = dates.confirm_by.std, dates.confirm_by.safe
@@ -81,6 +84,14 @@ def _store(request: Request, fields: Mapping[str, str], now: datetime) -> str:
     request.sealed_claim = sealing.seal(key, claim, f"{request.reference}/claim")
     request.save()
     return link
+
+
+def _dates(right: VerifiableRight, day: date) -> Clock:
+    """A request is taken on any day; where the calendar has no data the dates are the cautious ones."""
+    try:
+        return clock(right, day).value
+    except CalendarNotCovered:
+        return clock_beyond_calendar(right, day).value
 
 
 def _reference() -> str:

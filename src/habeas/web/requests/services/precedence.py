@@ -28,7 +28,9 @@ def know_first(request: Request) -> None:
 
 def holds_over(request: Request, now: datetime) -> list[Hold]:
     """The directions not to delete that cover this person. Raises StoreError."""
-    return list(holds.covering([Subject(request.pk, request.identifiers)], now).get(request.pk, ()))
+    begun = hasattr(request, "journal")
+    written = {request.pk: request.unseal(request.journal.sealed_keys, "journal")} if begun else {}
+    return list(holds.covering([Subject(request.pk, request.identifiers)], now, written).get(request.pk, ()))
 
 
 def not_held(request: Request, now: datetime) -> None:
@@ -43,6 +45,10 @@ def not_held(request: Request, now: datetime) -> None:
 def held_message(found: list[Hold]) -> str:
     """Why a deletion stands still, and what staff can do."""
     names = ", ".join(hold.reference for hold in found)
+    if any(hold.reproductive_care for hold in found):
+        return (
+            f"a hold covers this person ({names}) and touches reproductive care: ask counsel today, and answer in time"
+        )
     return f"a hold covers this person ({names}): nothing is deleted; answer in time by denying it on that ground"
 
 

@@ -7,8 +7,10 @@ outcome of the request, for the yearly figures. What was collected only to verif
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -16,28 +18,52 @@ from django.db import transaction
 from habeas.law.california.clock import california_day
 from habeas.law.california.records import may_purge
 from habeas.law.california.verification_data import purge as purge_typed
+from habeas.web import sealing
+from habeas.web.holds import services as holds
+from habeas.web.holds.models import Hold
 from habeas.web.ledger import record
 from habeas.web.project import choices
 from habeas.web.requests import documents
 from habeas.web.requests.models import DocumentKind, Request
 from habeas.web.requests.states import State
 
+log = logging.getLogger(__name__)
 FINAL = (State.ANSWERED, State.DENIED)
 
 
+T = TypeVar("T", Request, Hold)
+
+
 def run(now: datetime) -> dict[str, int]:
-    """Close, forget and purge what is due; how many of each."""
-    return {
-        "closed": sum(1 for request in to_close(now) if _close(request, now)),
-        "forgotten": sum(1 for request in to_forget(now) if _forget(request, now)),
-        "purged": sum(1 for request in to_purge(now) if _purge(request, now)),
+    """Close, forget and purge what is due; how many of each, and how many could not be read and wait for staff."""
+    done = {
+        "closed": _each(to_close(now), _close, now),
+        "forgotten": _each(to_forget(now), _forget, now),
+        "purged": _each(to_purge(now), _purge, now),
+        "holds purged": _each(holds.to_purge(now), holds.purge, now),
     }
+    return {what: good for what, (good, _) in done.items()} | {"unreadable": sum(bad for _, bad in done.values())}
+
+
+def _each(found: Iterable[T], act: Callable[[T, datetime], bool], now: datetime) -> tuple[int, int]:
+    """How many were done, and how many could not be read: one damaged record must not keep the others for ever."""
+    good = bad = 0
+    for one in found:
+        try:
+            good += act(one, now)
+        except sealing.SealingError:
+            log.error("%s cannot be read; its purge waits for staff", one.reference)
+            bad += 1
+    return good, bad
 
 
 def to_close(now: datetime) -> Iterator[Request]:
     """Requests answered so long ago that a package can be fetched no more."""
     before = now - timedelta(days=settings.SERVICE.package_days)
-    yield from Request.objects.filter(state__in=FINAL, answered_at__lt=before)
+    for request in Request.objects.filter(state__in=FINAL, answered_at__lt=before).prefetch_related("letters"):
+        # An answer that has not left yet is no answer: it is shown to staff until the mail server takes it.
+        if not any(letter.sent_at is None and not letter.is_for_page_only for letter in request.letters.all()):
+            yield request
 
 
 def to_forget(now: datetime) -> Iterator[Request]:
@@ -75,6 +101,8 @@ def _forget(request: Request, now: datetime) -> bool:
     """Keep which fields were given and what came of the comparison, not the values (§7060(d))."""
     with transaction.atomic():
         locked = Request.objects.select_for_update().get(pk=request.pk)
+        if locked.forgotten_at is not None or locked.purged_at is not None:
+            return False  # another worker was faster
         claim = locked.claim
         kinds = sorted(name for name, value in claim["fields"].items() if value)
         locked.sealed_claim = locked.seal({**claim, "fields": {}, "given": kinds}, "claim")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from habeas.delivery.errors import DeliveryError
 from habeas.engine.batch import Subject, chunks
@@ -103,6 +104,27 @@ def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     return False
 
 
+class HeldMeanwhile(EngineError):
+    """A hold was placed while the deletion ran; what is left stays. Its message names the hold."""
+
+
+def _heeding_holds(subjects: Sequence[Subject], started: datetime, progress: Progress) -> Progress:
+    """Look for new holds before each system is changed. Raises HeldMeanwhile."""
+
+    def look_again(step: str) -> None:
+        if holds.placed_since(started):
+            for found in holds.covering(subjects, timezone.now()).values():
+                raise HeldMeanwhile(precedence.held_message(found))
+        progress(step)
+
+    return look_again
+
+
+def journals(requests: Iterable[Request]) -> dict[int, Mapping[str, object]]:
+    """What broken-off runs of these requests had reached."""
+    return {one.pk: one.unseal(one.journal.sealed_keys, "journal") for one in requests if hasattr(one, "journal")}
+
+
 def _freeze(request: Request, plan: Plan, found: list[Hold], now: datetime) -> bool:
     """Whether a hold that came after the approval stops the deletion; it waits for a decision then."""
     if found:
@@ -112,7 +134,7 @@ def _freeze(request: Request, plan: Plan, found: list[Hold], now: datetime) -> b
 
 def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
     ready = planning.prepared_set(requests, subjects, now)
-    held = holds.covering(subjects, now)
+    held = holds.covering(subjects, now, journals(requests))
     unchanged = [
         request
         for request in requests
@@ -125,7 +147,9 @@ def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: dateti
         numbers = {request.pk for request in unchanged}
         ready = planning.prepared_set(unchanged, [one for one in subjects if one.ordinal in numbers], now)
     stores = systems().stores
-    done = execute(ready, stores, RequestJournal({request.pk: request for request in unchanged}, now), progress)
+    own = [one for one in subjects if one.ordinal in {request.pk for request in unchanged}]
+    journal = RequestJournal({request.pk: request for request in unchanged}, now)
+    done = execute(ready, stores, journal, _heeding_holds(own, timezone.now(), progress))
     progress("asking again")
     left = verify(ready, stores)
     for request in unchanged:
@@ -168,13 +192,20 @@ def _answer(request: Request, body: Mapping[str, object], now: datetime) -> None
         basis = [text for text in (locked.basis_of_denial, answers.basis(body)) if text]
         locked.state = State.ANSWERED
         locked.answered_at = now
-        locked.answer = "complied in part" if basis else "complied in whole"
+        locked.answer = _nature(body, bool(basis))
         locked.basis_of_denial = "; ".join(basis)
         locked.failure = ""
         locked.save(update_fields=["state", "answered_at", "answer", "basis_of_denial", "failure"])
         facts: dict[str, object] = {"answer": locked.answer}
         record.write(actor="system", action="answered", reference=request.reference, now=now, facts=facts)
         letters.answer(locked, body, now)
+
+
+def _nature(body: Mapping[str, object], has_basis: bool) -> str:
+    """The nature of the response (§7101(b)(5)): a deletion of which everything stays was denied."""
+    if has_basis and body.get("nothing_found"):
+        return "denied"
+    return "complied in part" if has_basis else "complied in whole"
 
 
 def fail(*, request: Request, error: Exception, now: datetime) -> None:

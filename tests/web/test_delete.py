@@ -173,7 +173,7 @@ def test_a_part_kept_for_a_reason_without_a_section_still_has_its_basis_on_recor
     asked = erase(ask, staff, project.applicant)
     stored = asked.stored
     assert stored.answer == "complied in part"
-    assert "shared" in stored.basis_of_denial
+    assert "somebody else too" in stored.basis_of_denial
     assert project.rows("core", "SELECT 1 FROM address WHERE id = ?", address)
 
 

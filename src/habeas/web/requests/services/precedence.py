@@ -28,6 +28,8 @@ def know_first(request: Request) -> None:
 
 def holds_over(request: Request, now: datetime) -> list[Hold]:
     """The directions not to delete that cover this person. Raises StoreError."""
+    if not holds.in_force(now):
+        return []
     begun = hasattr(request, "journal")
     written = {request.pk: request.unseal(request.journal.sealed_keys, "journal")} if begun else {}
     return list(holds.covering([Subject(request.pk, request.identifiers)], now, written).get(request.pk, ()))

@@ -46,9 +46,6 @@ def test_a_case_that_fails_says_how_and_the_exit_code_tells(habeas: Habeas, tmp_
     [
         ("cases: [", "is no YAML"),
         ("rules: []", "expected `cases:`"),
-        (CASES.replace("clock.receipt_date", "clock.receipt"), "no rule 'clock.receipt'"),
-        (CASES.replace("given:", "facts:"), "unknown facts"),
-        (CASES.replace("waits_for", "waiting"), "unknown waiting"),
     ],
 )
 def test_a_file_that_is_not_written_as_documented_is_one_clear_line(
@@ -56,6 +53,21 @@ def test_a_file_that_is_not_written_as_documented_is_one_clear_line(
 ) -> None:
     ended = habeas("law", "cases", write(tmp_path, text))
     assert ended.is_one_clear_line and says in ended.err
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "counts"),
+    [
+        (CASES.replace("clock.receipt_date", "clock.receipt"), "no rule 'clock.receipt'", "1 failed, 1 waits"),
+        (CASES.replace("given:", "facts:"), "unknown facts", "1 failed, 1 waits"),
+        (CASES.replace("waits_for", "waiting"), "unknown waiting", "1 failed, 1 passed"),
+    ],
+)
+def test_a_case_that_is_not_written_as_documented_has_failed_and_the_others_run(
+    habeas: Habeas, tmp_path: Path, text: str, says: str, counts: str
+) -> None:
+    ended = habeas("law", "cases", write(tmp_path, text))
+    assert ended.code == 1 and says in ended.out and counts in ended.out
 
 
 @pytest.mark.parametrize(

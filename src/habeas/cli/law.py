@@ -54,12 +54,17 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 def _run_file(path: Path) -> list[Result]:
-    from habeas.law.cases import CaseInvalid, run
+    return [_run(case, path) for case in read_cases(path)]
+
+
+def _run(case: dict[str, Any], path: Path) -> Result:
+    """One case; what is not written as a case is has failed, and the others still run."""
+    from habeas.law.cases import CaseInvalid, Result, Status, run
 
     try:
-        return [run(case) for case in read_cases(path)]
+        return run(case)
     except CaseInvalid as error:
-        raise CommandFailed(f"{path}: {error}") from None
+        return Result(str(case.get("id", "?")), str(case.get("about", "")), Status.FAILED, 0, (f"{path}: {error}",))
 
 
 def read_cases(path: Path) -> list[dict[str, Any]]:

@@ -178,6 +178,8 @@ def may_refuse_for_hold(
     if reproductive_care is None and found.value.frozen:
         reason = "State first whether the information relates to reproductive care; until then it is kept, not refused."
         return ruling(False, reason, "D-19", doubts=found.doubts)
+    if directions and all(one.agency_approved is False for one in directions):
+        return ruling(False, "The agency has not approved the investigation; its direction is no ground.", "D-19")
     proved = all(one.case_number.strip() and one.agency_approved is not False for one in directions)
     warnings = () if proved else ("The direction's case number or approved investigation is not on record yet.",)
     return ruling(found.value.frozen, found.reason, "D-19", warnings=warnings if found.value.frozen else ())
@@ -201,5 +203,7 @@ def may_use(
         return ruling(True, "The information is held for the investigation.", "D-19")
     if frozen and not otherwise_exempt:
         return ruling(False, "What is held for law enforcement is used for nothing else.", "D-19")
-    reason = "Its deletion is exempt for another reason." if otherwise_exempt else f"No direction is in force on {on}."
-    return ruling(True, reason, "D-19")
+    if otherwise_exempt:
+        return ruling(True, "Its deletion is exempt for another reason.", "D-19")
+    # Only the direction kept it: when that has ended, what was asked for is done.
+    return ruling(False, f"No direction is in force on {on}; the information is deleted now, not used.", "D-19")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from habeas.law.california.ruling import ruling
@@ -115,6 +115,9 @@ def reach(*, known_consumer: bool, has_profile: bool = True) -> Verdict[tuple[Re
     return ruling(reached, reason, "H-21")
 
 
+_ONE_RESPONSE = timedelta(minutes=1)  # longer than this is no answer to the request that carried the signal
+
+
 @rule("D-17")
 def is_applied_in_time(*, received_at: datetime, stopped_at: datetime, same_response: bool = True) -> Verdict[bool]:
     """Was a signal applied when it had to be? `same_response`: before the answer to that request went out.
@@ -125,7 +128,7 @@ def is_applied_in_time(*, received_at: datetime, stopped_at: datetime, same_resp
     """
     if stopped_at < received_at:
         raise ImpossibleInput("The sale cannot have stopped for a signal that was not yet received.")
-    if same_response:
+    if same_response and stopped_at - received_at <= _ONE_RESPONSE:
         return ruling(True, "The signal was applied in the request that carried it.", "D-17")
     return ruling(False, "The signal has to be applied in the request that carries it, not queued.", "D-17")
 

@@ -101,3 +101,8 @@ def test_the_figures_of_a_year_come_as_a_table_and_as_json(inside: Habeas) -> No
     assert "delete" in ended.out and "2027-07-01" in ended.out
     found = json.loads(inside("metrics", "2026", "--json").out)
     assert found["delete"]["received"] == "0"
+
+
+@pytest.mark.parametrize("year", ["0", "-5", "2019", "99999"])
+def test_a_year_without_figures_is_one_clear_line(inside: Habeas, year: str) -> None:
+    assert inside("metrics", "--", year).is_one_clear_line

@@ -8,7 +8,6 @@ import typer
 
 from habeas.cli.errors import CommandFailed
 
-EARLIEST = 2023  # the regulations on the yearly figures, as read, begin here
 YEAR = typer.Argument(None, metavar="[YEAR]", help="The calendar year; default: the last one that is over.")
 
 
@@ -30,11 +29,17 @@ def metrics(
     from habeas.law.california.clock import california_day
     from habeas.law.california.metrics_due import due_on
     from habeas.law.cases import plain
+    from habeas.law.errors import LawError
     from habeas.web.requests.metrics import figures
 
     wanted = year if year is not None else california_day(timezone.now()).year - 1
-    if not EARLIEST <= wanted <= california_day(timezone.now()).year:
-        raise CommandFailed(f"there are no figures of {wanted}; name a year from {EARLIEST} to this one")
+    this_year = california_day(timezone.now()).year
+    if not 0 < wanted <= this_year:
+        raise CommandFailed(f"there are no figures of {wanted}; name a year up to {this_year}")
+    try:
+        due = due_on(wanted)
+    except LawError as error:  # a year before the law asked for figures
+        raise CommandFailed(str(error)) from None
     found = figures(wanted)
     if as_json:
         typer.echo(json.dumps(plain(found.value), indent=2))
@@ -46,4 +51,4 @@ def metrics(
     Console().print(table)
     for warning in (*found.warnings, *found.doubts):
         typer.echo(warning)
-    typer.echo(due_on(wanted).cited())
+    typer.echo(due.cited())

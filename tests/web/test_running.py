@@ -207,10 +207,10 @@ def test_a_run_that_is_broken_off_at_any_system_resumes_from_its_journal(
 
     done, calls = RequestJournal.done, []
 
-    def dies(self: RequestJournal, ordinal: int, name: str, counts: Any) -> None:
+    def dies(self: RequestJournal, name: str, counts: Any) -> None:
         calls.append(name)
         if len(calls) < system or is_noted:
-            done(self, ordinal, name, counts)
+            done(self, name, counts)
         if len(calls) == system:
             raise OSError(errno.EIO, "pulled the plug")
 

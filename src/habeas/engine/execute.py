@@ -12,8 +12,8 @@ from habeas.engine.journal import Counts, Journal
 from habeas.engine.keysets import PLANNED, keys_of_all
 from habeas.engine.order import cuts, is_nullable
 from habeas.engine.rules import Fate
-from habeas.stores.masks import Null
 from habeas.stores.protocol import Session, Store
+from habeas.stores.reached import Null
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def execute(
     (see `engine.resume`). Raises PlanChanged where an unfinished run had keys that `prepared` does not know.
     """
     ordinals = [subject.ordinal for subject in prepared.subjects]
-    finished = {ordinal: journal.finished(ordinal) for ordinal in ordinals}
+    known = journal.finished(ordinals)
+    finished = {ordinal: known.get(ordinal, {}) for ordinal in ordinals}
     planned = _begin(prepared, journal, finished)
     totals: dict[int, dict[str, int]] = {ordinal: {} for ordinal in ordinals}
     statements = 0
@@ -47,13 +48,16 @@ def execute(
             with stores[system].writing() as session:
                 found = _run_system(prepared, system, session)
                 statements += session.statements
+        news: dict[int, Counts] = {}
         for ordinal in ordinals:
             earlier = finished[ordinal].get(system)
             # A run that was killed after its commit had done what it planned, and did not live to say so.
             counts = _most(found.get(ordinal, {}), planned[ordinal].get(system, {}) if earlier is None else earlier)
             if counts != earlier:
-                journal.done(ordinal, system, counts)
+                news[ordinal] = counts
             totals[ordinal].update(counts)
+        if news:
+            journal.done(system, news)
     return Executed(totals, statements)
 
 
@@ -63,16 +67,15 @@ Planned = Mapping[str, Counts]  # system -> counts
 def _begin(prepared: Prepared, journal: Journal, finished: Mapping[int, Mapping[str, Counts]]) -> dict[int, Planned]:
     """Write down keys and planned counts of everybody who is new; what an unfinished run had planned for the others."""
     reached = keys_of_all(prepared.reach, finished.keys())
-    planned: dict[int, Planned] = {}
-    for ordinal in finished:
-        begun = journal.begun(ordinal)
-        if begun is None:
-            journal.begin(ordinal, {**reached[ordinal], PLANNED: _planned(prepared, ordinal)})
-            planned[ordinal] = {}
-        else:
-            _refuse_lost_keys(begun, reached[ordinal], finished[ordinal])
-            earlier = begun.get(PLANNED)
-            planned[ordinal] = earlier if isinstance(earlier, Mapping) else {}
+    planned: dict[int, Planned] = {ordinal: {} for ordinal in finished}
+    begun = journal.begun(finished.keys())
+    for ordinal, keys in begun.items():
+        _refuse_lost_keys(keys, reached[ordinal], finished[ordinal])
+        earlier = keys.get(PLANNED)
+        planned[ordinal] = earlier if isinstance(earlier, Mapping) else {}
+    new = {at: {**reached[at], PLANNED: _planned(prepared, at)} for at in finished if at not in begun}
+    if new:
+        journal.begin(new)
     return planned
 
 

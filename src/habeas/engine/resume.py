@@ -24,6 +24,5 @@ def resume(
 
     Hand the result to `execute` with the same journal. People who had not begun are prepared as usual.
     """
-    begun = {subject.ordinal: journal.begun(subject.ordinal) for subject in subjects}
-    written = {ordinal: keys for ordinal, keys in begun.items() if keys is not None}
+    written = journal.begun([subject.ordinal for subject in subjects])
     return prepare(subjects, graph, stores, instruction, map_version, salts, written)

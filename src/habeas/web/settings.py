@@ -44,6 +44,8 @@ def _database(url: str) -> dict[str, Any]:
                 "timeout": 30,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
             },
+            # The last connection to close copies the log into the file: not after every task.
+            "CONN_MAX_AGE": 60,
         }
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))  # ?host=/run/postgresql names a socket

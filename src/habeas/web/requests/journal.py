@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from habeas.engine.journal import Counts
+from habeas.engine.journal import Counts, Keys
 from habeas.web.requests.models import JournalRecord, JournalSystem, Request
 
 
@@ -17,22 +17,33 @@ class RequestJournal:
     requests: Mapping[int, Request]
     now: datetime
 
-    def begin(self, ordinal: int, keys: Mapping[str, object]) -> None:
-        request = self.requests[ordinal]
-        JournalRecord.objects.create(request=request, sealed_keys=request.seal(keys, "journal"), started_at=self.now)
-
-    def done(self, ordinal: int, system: str, counts: Counts) -> None:
-        record = JournalRecord.objects.get(request_id=ordinal)
-        JournalSystem.objects.update_or_create(
-            record=record, system=system, defaults={"counts": dict(counts), "done_at": self.now}
+    def begin(self, keys: Mapping[int, Keys]) -> None:
+        JournalRecord.objects.bulk_create(
+            JournalRecord(
+                request_id=ordinal, sealed_keys=self.requests[ordinal].seal(own, "journal"), started_at=self.now
+            )
+            for ordinal, own in keys.items()
         )
 
-    def begun(self, ordinal: int) -> Mapping[str, object] | None:
-        record = JournalRecord.objects.filter(request_id=ordinal).first()
-        if record is None:
-            return None
-        keys: Mapping[str, object] = self.requests[ordinal].unseal(record.sealed_keys, "journal")
-        return keys
+    def done(self, system: str, counts: Mapping[int, Counts]) -> None:
+        numbers = dict(JournalRecord.objects.filter(request__in=list(counts)).values_list("request_id", "pk"))
+        JournalSystem.objects.bulk_create(
+            (
+                JournalSystem(record_id=numbers[ordinal], system=system, counts=dict(own), done_at=self.now)
+                for ordinal, own in counts.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["record", "system"],
+            update_fields=["counts", "done_at"],
+        )
 
-    def finished(self, ordinal: int) -> Mapping[str, Counts]:
-        return {found.system: found.counts for found in JournalSystem.objects.filter(record__request_id=ordinal)}
+    def begun(self, ordinals: Collection[int]) -> Mapping[int, Keys]:
+        found = JournalRecord.objects.filter(request__in=list(ordinals)).values_list("request_id", "sealed_keys")
+        return {ordinal: self.requests[ordinal].unseal(sealed, "journal") for ordinal, sealed in found}
+
+    def finished(self, ordinals: Collection[int]) -> Mapping[int, Mapping[str, Counts]]:
+        found: dict[int, dict[str, Counts]] = {}
+        done = JournalSystem.objects.filter(record__request__in=list(ordinals))
+        for ordinal, system, counts in done.values_list("record__request_id", "system", "counts"):
+            found.setdefault(ordinal, {})[system] = counts
+        return found

@@ -12,8 +12,8 @@ from habeas.engine.journal import Counts, Journal
 from habeas.engine.keysets import PLANNED, keys_of_all
 from habeas.engine.order import cuts, is_nullable
 from habeas.engine.rules import Fate
+from habeas.stores.masks import Null
 from habeas.stores.protocol import Session, Store
-from habeas.stores.reached import Null
 
 
 @dataclass(frozen=True)

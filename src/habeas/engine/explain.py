@@ -15,8 +15,9 @@ from habeas.engine.plan import Outcome, Plan, digest
 from habeas.engine.resolve import Reach, resolve
 from habeas.engine.rules import Fate, TableRules, decide
 from habeas.engine.sharing import Rules, hold_back, needed_keys
+from habeas.stores.masks import Mask
 from habeas.stores.protocol import Session, Store
-from habeas.stores.reached import Mask, NoneOf, Predicate
+from habeas.stores.reached import NoneOf, Predicate
 
 NOTHING = b""
 

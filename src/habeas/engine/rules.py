@@ -13,19 +13,8 @@ from habeas.datamap.tables import PERIOD, Column, Generalise, Keep
 from habeas.datamap.tables import KeyedHash as HashRule
 from habeas.engine.batch import Basis, Instruction, Right
 from habeas.engine.errors import EngineError
-from habeas.stores.reached import (
-    AllOf,
-    AlreadyMasked,
-    Constant,
-    FirstOfYear,
-    KeyedHash,
-    Mask,
-    Matches,
-    Null,
-    OlderThan,
-    Predicate,
-    YoungerThan,
-)
+from habeas.stores.masks import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.reached import AllOf, AlreadyMasked, Matches, OlderThan, Predicate, YoungerThan
 
 
 class Fate(StrEnum):

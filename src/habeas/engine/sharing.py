@@ -14,8 +14,9 @@ from habeas.engine.batch import Instruction
 from habeas.engine.order import Pointer, children_first, cuts, is_way_in, pointers
 from habeas.engine.resolve import Reach
 from habeas.engine.rules import Fate, Ruling, TableRules, exception_of
+from habeas.stores.masks import Null
 from habeas.stores.protocol import Session
-from habeas.stores.reached import AllOf, AlreadyMasked, Key, KeyAmong, Null, Predicate, Reached, Reference
+from habeas.stores.reached import AllOf, AlreadyMasked, Key, KeyAmong, Predicate, Reached, Reference
 
 Rules = dict[TableRef, TableRules]
 

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from habeas.datamap.facts import SystemFacts
-from habeas.stores.reached import Key, Mask, Predicate, Reached, Reference
+from habeas.stores.masks import Mask
+from habeas.stores.reached import Key, Predicate, Reached, Reference
 
 Rules = Sequence[Predicate]  # the first that holds decides; a row for which none holds is ruled by len(rules)
 

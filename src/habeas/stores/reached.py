@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from habeas.datamap.graph import Access, Condition, Node
+from habeas.stores.masks import Mask
 
 Key = tuple[object, ...]
 
@@ -118,35 +119,6 @@ class KeyAmong:
 
     columns: tuple[str, ...]
     keys: tuple[Key, ...]
-
-
-# What a masked column becomes.
-
-
-@dataclass(frozen=True)
-class Null:
-    pass
-
-
-@dataclass(frozen=True)
-class Constant:
-    value: str | int | float | bool
-
-
-DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"  # how a date begins that a text holds
-
-
-@dataclass(frozen=True)
-class FirstOfYear:
-    """A date generalised to its year."""
-
-
-@dataclass(frozen=True)
-class KeyedHash:
-    """A keyed SHA-256 of the value, cut to the column's length: unique where the value was."""
-
-
-Mask = Null | Constant | FirstOfYear | KeyedHash
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from habeas.stores.reached import Mask
+from habeas.stores.masks import Mask
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import BinaryIO, assert_never
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
 from habeas.stores.hashing import hash_text
-from habeas.stores.reached import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masks import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A quoted field with doubled quotes, or a plain one; the csv module would refuse fields above 128 KiB.

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
 from habeas.stores.hashing import hash_text
-from habeas.stores.reached import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masks import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
 
 
 def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> int:

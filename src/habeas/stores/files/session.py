@@ -17,10 +17,11 @@ from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.stores.files.change import Change
 from habeas.stores.files.csvfile import read_header, refuse_open_end
 from habeas.stores.files.rewrite import Rewrites, seen
+from habeas.stores.masks import Mask
 from habeas.stores.protocol import Counted, Rules
-from habeas.stores.reached import Key, Keys, Mask, Reached, Reference
+from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
-from habeas.stores.sql.dialects import DuckDB
+from habeas.stores.sql.dialects.duckdb import DuckDB
 from habeas.stores.sql.statements import Builder
 
 FILE, ROW = "habeas_file", "habeas_row"  # where a row lies, beside its own columns

@@ -18,9 +18,10 @@ from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
 from habeas.stores.files.rewrite import remove_leftovers
 from habeas.stores.files.session import DIALECT, FileSession
+from habeas.stores.masks import Mask
 from habeas.stores.protocol import Rules
-from habeas.stores.reached import Mask, Reached
-from habeas.stores.sql.dialects import DuckDB
+from habeas.stores.reached import Reached
+from habeas.stores.sql.dialects.duckdb import DuckDB
 from habeas.stores.sql.statements import Builder
 
 SUFFIXES = (".parquet", ".csv")

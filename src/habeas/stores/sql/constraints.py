@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.stores.hashing import SHORTEST
+from habeas.stores.masks import Constant, FirstOfYear, KeyedHash, Mask, Null
 from habeas.stores.protocol import Rules
-from habeas.stores.reached import Constant, FirstOfYear, KeyedHash, Mask, Null, Reached
+from habeas.stores.reached import Reached
 from habeas.stores.sql.statements import Builder
 
 Run = Callable[[sa.Executable, Builder], sa.CursorResult[Any]]

@@ -15,12 +15,12 @@ import sqlalchemy as sa
 from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.datamap.graph import Access, Condition, Node
 from habeas.datamap.tables import Scalar
+from habeas.stores.masks import Mask
 from habeas.stores.reached import (
     AllOf,
     AlreadyMasked,
     KeyAmong,
     Keys,
-    Mask,
     Matches,
     NoneOf,
     OlderThan,
@@ -29,7 +29,7 @@ from habeas.stores.reached import (
     Reference,
     YoungerThan,
 )
-from habeas.stores.sql.dialects import Dialect, Expression
+from habeas.stores.sql.dialects.dialect import Dialect, Expression
 
 Parameters = dict[str, object]
 Rows = sa.TableClause | sa.FromClause

@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from habeas.datamap.facts import SystemFacts
+from habeas.stores.masks import Mask
 from habeas.stores.protocol import Counted, Rules
-from habeas.stores.reached import KEYS_A_STATEMENT, Key, Mask, Reached, Reference
+from habeas.stores.reached import KEYS_A_STATEMENT, Key, Reached, Reference
 from habeas.stores.sql.constraints import violations
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.engines import engine_for

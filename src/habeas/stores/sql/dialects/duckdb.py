@@ -1,0 +1,43 @@
+"""DuckDB, which reads the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from habeas.datamap.facts import ColumnFacts
+from habeas.stores.keys import coerced
+from habeas.stores.masks import DAY, Constant, Mask
+from habeas.stores.reached import Keys
+from habeas.stores.sql.dialects.dialect import Expression, among, key_columns
+from habeas.stores.sql.dialects.postgresql import PostgreSQL
+
+
+class DuckDB(PostgreSQL):
+    """Keys as a registered Arrow table of the same name; the SQL is PostgreSQL's."""
+
+    def keys(
+        self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
+    ) -> tuple[sa.FromClause, dict[str, object]]:
+        kept = coerced(keys, columns, typed=True)
+        source: sa.TableClause = sa.table(name, *key_columns(len(columns)))
+        return source, {name: kept}
+
+    def among(
+        self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]
+    ) -> Expression:
+        return among(columns, source)
+
+    def _hash(self, secret: str, text: Expression, length: int) -> Expression:
+        return sa.func.left(sa.func.sha256(sa.literal(secret, sa.Text).concat(text)), length)
+
+    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
+        if facts.family != "text":
+            return column.is_not(None)
+        return sa.func.coalesce(sa.func.regexp_matches(column, DAY), sa.false())
+
+    def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        if mask == Constant(""):  # CSV knows no difference between nothing and an empty text
+            return sa.func.coalesce(column, "") == sa.literal("")
+        return super().is_masked(column, facts, mask, secret)

@@ -1,0 +1,100 @@
+"""PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.tables import Normalise
+from habeas.stores.hashing import sizes
+from habeas.stores.keys import coerced
+from habeas.stores.masks import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.reached import Keys
+from habeas.stores.sql.dialects.dialect import Expression, among, shaped, typed, unbounded, verbatim, year_of
+
+
+class PostgreSQL:
+    """Keys as arrays through unnest, cast to the columns' own types so that indexes serve."""
+
+    def keys(
+        self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
+    ) -> tuple[sa.FromClause, dict[str, object]]:
+        types = tuple(unbounded(facts) for facts in columns)
+        if types not in keys.shipped:
+            kept = coerced(keys, columns, typed=True)
+            parts: list[list[object]] = [[key[index] for key in kept.values] for index in range(len(columns))]
+            keys.shipped[types] = (_array(kept.ordinals), *map(_array, parts))
+        ordinals, *values = keys.shipped[types]
+        parameters: dict[str, object] = {f"{name}_ord": ordinals}
+        arrays = [f"CAST(:{name}_ord AS integer[])"]
+        for index, kind in enumerate(types):
+            parameters[f"{name}_v{index}"] = values[index]
+            arrays.append(f"CAST(:{name}_v{index} AS {kind}[])")
+        names = ", ".join(["ord", *(f"v{index}" for index in range(len(columns)))])
+        text = sa.text(f"SELECT * FROM unnest({', '.join(arrays)}) AS {name}_u({names})")  # noqa: S608 (types come from the catalogue)
+        return shaped(text, len(columns)).subquery(name), parameters
+
+    def among(
+        self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]
+    ) -> Expression:
+        if len(columns) > 1:
+            return among(columns, source)
+        # An array as a constant lets the planner walk the index once; a subquery it would hash.
+        array = sa.text(f"ANY (CAST(:{source.name}_v0 AS {unbounded(facts[0])}[]))")  # type: ignore[attr-defined]
+        found: Expression = columns[0].op("=", is_comparison=True)(array)
+        return found
+
+    def normalised(self, column: Expression, how: Normalise) -> Expression:
+        match how:
+            case Normalise.email:
+                return sa.func.lower(column)
+            case Normalise.phone:
+                digits = sa.func.regexp_replace(column, verbatim(r"'\D'"), verbatim("''"), verbatim("'g'"))
+                return sa.func.right(digits, verbatim("10"))
+
+    def masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        match mask:
+            case Null():
+                return typed(sa.null(), facts.type)
+            case Constant(value):
+                return typed(sa.literal(value), facts.type)
+            case FirstOfYear() if facts.family == "text":
+                return year_of(sa.func.left(column, 4), self.is_day(column, facts), facts)
+            case FirstOfYear():
+                return typed(sa.func.date_trunc("year", column), facts.type)
+            case KeyedHash():
+                body, check = sizes(facts.max_length)
+                text = sa.cast(column, sa.Text)
+                marked = sa.func.right(text, check) == self._hash(secret, sa.func.left(text, body), check)
+                hashed = self._hash(secret, text, body)
+                fresh = hashed.concat(self._hash(secret, hashed, check))
+                whole = sa.case((sa.and_(sa.func.length(text) == body + check, marked), text), else_=fresh)
+                return typed(whole, facts.type)
+
+    def _hash(self, secret: str, text: Expression, length: int) -> Expression:
+        salted = sa.literal(secret, sa.Text).concat(text)
+        return sa.func.left(sa.func.encode(sa.func.sha256(sa.func.convert_to(salted, "UTF8")), "hex"), length)
+
+    def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        if isinstance(mask, Null):
+            return column.is_(None)
+        masked = self.masked(column, facts, mask, secret)
+        if facts.family in ("json", "other"):  # not every such type can be compared
+            return sa.cast(column, sa.Text).is_not_distinct_from(sa.cast(masked, sa.Text))
+        return column.is_not_distinct_from(masked)
+
+    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
+        if facts.family != "text":
+            return column.is_not(None)
+        return sa.func.coalesce(column.regexp_match(DAY), sa.false())
+
+    def value(self, value: object, facts: ColumnFacts) -> Expression:
+        return typed(sa.literal(value), unbounded(facts))
+
+
+def _array(values: Sequence[Any]) -> object:
+    """Whole numbers as PostgreSQL spells an array; value by value, as the driver does it, costs more than the query."""
+    return f"{{{','.join(map(str, values))}}}" if set(map(type, values)) == {int} else values

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-long lint typecheck screenshots law-reference benchmarks clean
+.PHONY: demo test test-long lint typecheck screenshots law-reference stores-reference benchmarks clean
 
 demo: $(VENV)/.base
 	@exec $(BIN)/habeas --project examples/insurer demo
@@ -27,6 +27,9 @@ screenshots: $(VENV)/.dev
 
 law-reference: $(VENV)/.base
 	@$(BIN)/habeas law rules --markdown > docs/reference/law-rules.md
+
+stores-reference: $(VENV)/.dev
+	@HABEAS_STORES_REFERENCE=1 HABEAS_CI=1 $(BIN)/python -m pytest -m store_knows
 
 benchmarks: $(VENV)/.dev
 	@$(BIN)/python benchmarks/batch_access.py && $(BIN)/python benchmarks/batch_erase.py

@@ -15,18 +15,33 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from store_matrix import PAGE, SHOWN, page, shown_by
 
 ROOT = Path(__file__).parents[1]
 NewDatabase = Callable[..., str]
+passed: set[str] = set()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a server or for the reference databases is marked so."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whoever asks for a server or for the reference databases is marked so; what the tests show of stores is noted."""
+    config.stash[SHOWN] = [shown for item in items for shown in shown_by(item)]
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         for name, fixtures in (("postgres", {"postgres", "own_postgres"}), ("shared", {"shared"})):
             if asked & fixtures:
                 item.add_marker(name)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        passed.add(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if os.environ.get("HABEAS_STORES_REFERENCE") and exitstatus == pytest.ExitCode.OK:
+        shown = (row for item in session.items if item.nodeid in passed for row in shown_by(item))
+        PAGE.write_text(page(shown), encoding="utf-8")
 
 
 class Server:

@@ -163,6 +163,7 @@ PEOPLE = st.sets(st.integers(1, 7), min_size=1, max_size=4)
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(schemas(), PEOPLE)
+@pytest.mark.store_knows("links: random schemas, equal to a walk row by row", stores=("SQLite",))
 def test_sqlite_agrees_with_the_walk(schema: list[Shape], people: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         agree(sqlite_in(Path(folder)), schema, people)
@@ -190,6 +191,7 @@ def reused(new_database: Callable[[], str]) -> Database:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(schema=schemas(), people=PEOPLE)
+@pytest.mark.store_knows("links: random schemas, equal to a walk row by row", stores=("PostgreSQL",))
 def test_postgresql_agrees_with_the_walk(reused: Database, schema: list[Shape], people: set[int]) -> None:
     reused.run("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
     agree(reused, schema, people)

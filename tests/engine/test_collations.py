@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from engine.conftest import Worlds
 from engine.world import Database
 
 
+@pytest.mark.store_knows("constraints: foreign keys that ignore case", stores=("SQLite",))
 def test_a_row_that_an_ignored_table_points_at_in_other_letters_is_held_back(tmp_path: Path, world: Worlds) -> None:
     database = Database(f"sqlite:{tmp_path / 'main.sqlite3'}")
     database.run(

@@ -31,6 +31,7 @@ def _paid(database: Database, kind: str, *payments: tuple[int, str | None, str |
 
 
 @pytest.mark.parametrize("kind", ["date", "timestamp"])
+@pytest.mark.store_knows("fates: keep for a period from a date")
 def test_seven_years_are_kept_and_not_a_day_more(database: Database, world: Worlds, kind: str) -> None:
     _paid(database, kind, (1, "2017-05-31", "x"), (2, "2017-06-01", "x"), (3, "2017-06-02", "x"), (4, None, "x"))
     here = world(database.system(MAP.format(rule=PERIOD)))
@@ -62,6 +63,7 @@ def test_a_period_and_a_condition_must_both_hold(database: Database, world: Worl
     ("where", "kept"),
     [("{kind: life}", [1]), ("{kind: [life, null]}", [1, 3]), ("{kind: null}", [3]), ("{}", [1, 2, 3])],
 )
+@pytest.mark.store_knows("fates: withhold what a regime governs")
 def test_a_regime_governs_the_rows_that_meet_its_condition(
     database: Database, world: Worlds, where: str, kept: list[int]
 ) -> None:
@@ -74,6 +76,7 @@ def test_a_regime_governs_the_rows_that_meet_its_condition(
     assert database.rows("SELECT id FROM payment ORDER BY id") == [(number,) for number in kept]
 
 
+@pytest.mark.store_knows("fates: deliver rows since a day")
 def test_rows_from_before_the_period_asked_for_are_left_out_and_undated_ones_are_not(
     database: Database, world: Worlds
 ) -> None:
@@ -87,6 +90,7 @@ def test_rows_from_before_the_period_asked_for_are_left_out_and_undated_ones_are
     assert sorted(row[0] for row in found) == [2, 3]
 
 
+@pytest.mark.store_knows("fates: keep household and bought data")
 def test_household_data_and_bought_data_stay_when_the_instruction_says_so(database: Database, world: Worlds) -> None:
     from dataclasses import replace
 

@@ -23,6 +23,8 @@ PERSON_MAP = "person: {subject: self, erase: row, columns: {id: {identifies: mai
         ("uuid", [str(uuid.UUID(int=n)) for n in (1, 2, 3, 2**127)]),
     ],
 )
+@pytest.mark.store_knows("types: text, number and UUID as key")
+@pytest.mark.store_knows("links: down")
 def test_keys_of_every_type_find_their_rows(database: Database, world: Worlds, kind: str, keys: list[object]) -> None:
     database.run(
         f"CREATE TABLE person (id {kind} PRIMARY KEY, email text)",
@@ -43,6 +45,7 @@ def test_keys_of_every_type_find_their_rows(database: Database, world: Worlds, k
     assert gone(before, database.everything()) == {"person": 2, "pet": 6}
 
 
+@pytest.mark.store_knows("types: an enumeration as key")
 def test_an_enumeration_can_be_a_key(postgresql: Database, world: Worlds) -> None:
     postgresql.run(
         "CREATE TYPE colour AS ENUM ('red', 'it''s')",
@@ -62,6 +65,7 @@ def test_an_enumeration_can_be_a_key(postgresql: Database, world: Worlds) -> Non
 @pytest.mark.parametrize(
     "value", ["99999999999999999999", "\x00", "\ud800", "NaN", "1e999999", "١", "abcdefgh", "", "2024-13-45"]
 )
+@pytest.mark.store_knows("types: an identifier that the column cannot hold finds nobody")
 def test_an_identifier_that_a_column_cannot_hold_finds_nothing_and_stops_nobody(
     database: Database, world: Worlds, kind: str, value: str
 ) -> None:
@@ -102,6 +106,7 @@ def test_two_spellings_of_one_key_reach_a_row_once(database: Database, world: Wo
     assert here.erase(person) == {0: {"main.person:erase": 1}}
 
 
+@pytest.mark.store_knows("links: several ways to a row, each row once")
 def test_a_row_that_three_ways_lead_to_counts_once(database: Database, world: Worlds) -> None:
     database.run(
         "CREATE TABLE person (id integer PRIMARY KEY, email text)",
@@ -125,6 +130,7 @@ def test_a_row_that_three_ways_lead_to_counts_once(database: Database, world: Wo
     assert database.rows("SELECT id FROM transfer") == [(4,)]
 
 
+@pytest.mark.store_knows("links: polymorphic, told apart by a condition")
 def test_a_reference_of_several_kinds_is_told_apart_by_its_condition(database: Database, world: Worlds) -> None:
     database.run(
         "CREATE TABLE person (id integer PRIMARY KEY, email text)",
@@ -149,6 +155,7 @@ def test_a_reference_of_several_kinds_is_told_apart_by_its_condition(database: D
     assert database.rows("SELECT id FROM event") == [(4,)]
 
 
+@pytest.mark.store_knows("links: keys of several columns")
 def test_keys_of_two_columns_are_followed_as_one(database: Database, world: Worlds) -> None:
     database.run(
         "CREATE TABLE person (region text, number integer, email text, PRIMARY KEY (region, number))",
@@ -174,6 +181,7 @@ def test_keys_of_two_columns_are_followed_as_one(database: Database, world: Worl
     assert database.rows("SELECT id FROM parcel ORDER BY id") == [(2,), (3,)]
 
 
+@pytest.mark.store_knows("limits: any name of a table or column")
 def test_names_that_sql_knows_are_quoted(database: Database, world: Worlds) -> None:
     database.run(
         'CREATE TABLE "Order" ("select" integer PRIMARY KEY, "E-Mail %" text, ord integer, "r" text, "habeas ""k1""" text)',
@@ -191,6 +199,8 @@ def test_names_that_sql_knows_are_quoted(database: Database, world: Worlds) -> N
     assert here.erase("b@x.org") == {0: {"main.Order:erase": 1, "main.k0:erase": 1}}
 
 
+@pytest.mark.store_knows("links: from system to system")
+@pytest.mark.store_knows("links: by normalised e-mail address or telephone number")
 def test_keys_travel_between_systems_and_phones_are_compared_by_their_digits(
     database: Database, tmp_path: Path, world: Worlds
 ) -> None:

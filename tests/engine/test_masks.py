@@ -17,8 +17,10 @@ MAP = "person: {{subject: self, columns: {{id: {{identifies: main.person}}, emai
 @pytest.mark.parametrize(
     ("column", "erase", "value", "masked"),
     [
-        ("x varchar(20)", "null", "Anna", None),
-        ("x varchar(20) NOT NULL", "Removed", "Anna", "Removed"),
+        pytest.param("x varchar(20)", "null", "Anna", None, marks=pytest.mark.store_knows("masks: null")),
+        pytest.param(
+            "x varchar(20) NOT NULL", "Removed", "Anna", "Removed", marks=pytest.mark.store_knows("masks: constant")
+        ),
         ("x varchar(20) NOT NULL", '""', "Anna", ""),
         ("x integer", "0", 17, 0),
         ("x numeric(10,2)", "0", 17.5, 0),
@@ -41,6 +43,7 @@ def test_a_mask_leaves_what_it_says_and_finds_nothing_the_second_time(
     assert here.erase("a@x.org") == {0: {}}
 
 
+@pytest.mark.store_knows("masks: date to its year")
 def test_a_date_becomes_the_first_of_its_year(postgresql: Database, world: Worlds) -> None:
     postgresql.run(TABLE.format("born date, seen timestamptz"))
     postgresql.fill("person", (1, "a@x.org", "1980-05-17", None))
@@ -50,6 +53,7 @@ def test_a_date_becomes_the_first_of_its_year(postgresql: Database, world: World
 
 
 @pytest.mark.parametrize("length", [16, 40, 64, 200])
+@pytest.mark.store_knows("masks: keyed hash")
 def test_a_keyed_hash_keeps_a_unique_column_unique_and_is_known_again(
     database: Database, world: Worlds, length: int
 ) -> None:
@@ -89,6 +93,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("column", "erase", "reason"), REFUSED)
+@pytest.mark.store_knows(
+    "constraints: a mask against NOT NULL, unique, check, length, type or foreign key is refused at explain"
+)
 def test_a_mask_that_breaks_a_constraint_is_refused_before_anything_is_written(
     database: Database, world: Worlds, column: str, erase: str, reason: str | None
 ) -> None:
@@ -120,6 +127,7 @@ def test_a_row_masked_before_in_the_way_of_a_unique_group_is_seen(database: Data
     here.erase("c@x.org", "main.person=3")  # reached twice, and still one row
 
 
+@pytest.mark.store_knows("constraints: enumerations")
 def test_domains_and_enumerations_are_tried_too(postgresql: Database, world: Worlds) -> None:
     postgresql.run(
         "CREATE TYPE mood AS ENUM ('good', 'bad')",
@@ -140,6 +148,8 @@ def test_domains_and_enumerations_are_tried_too(postgresql: Database, world: Wor
     assert postgresql.rows("SELECT m::text, y, n FROM person") == [("bad", None, "Removed")]
 
 
+@pytest.mark.store_knows("masks: documents and arrays")
+@pytest.mark.store_knows("constraints: generated columns")
 def test_documents_and_other_types_can_be_masked(postgresql: Database, world: Worlds) -> None:
     postgresql.run(TABLE.format("j json, b jsonb, i inet, t text[], g text GENERATED ALWAYS AS (lower(email)) STORED"))
     postgresql.run("INSERT INTO person VALUES (1, 'a@x.org', '{\"a\": 1}', '{}', '10.0.0.1', '{a}')")

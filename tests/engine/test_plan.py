@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from engine.conftest import Worlds
 from engine.world import KNOW, Database, subjects
 
@@ -58,6 +59,7 @@ def test_a_plan_survives_being_written_down(sqlite: Database, world: Worlds) -> 
     assert Plan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
 
 
+@pytest.mark.store_knows("limits: the very SQL is shown, without values")
 def test_the_very_statements_are_shown_without_values(database: Database, world: Worlds) -> None:
     _filled(database)
     here = world(database.system(MAP))

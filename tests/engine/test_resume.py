@@ -84,6 +84,7 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("kill_at", range(4))
+@pytest.mark.store_knows("faults: killed between any two steps, resumed", stores=("SQLite",))
 def test_wherever_it_is_killed_the_end_is_the_same(
     made: Callable[[str], tuple[list[Database], World]], kill_at: int
 ) -> None:

@@ -15,6 +15,7 @@ def _people(database: Database) -> None:
     database.fill("person", (1, "a@x.org", "Anna"), (2, "b@x.org", "Bert"), (3, "c@x.org", "Cleo"))
 
 
+@pytest.mark.store_knows("constraints: ON DELETE CASCADE from a table that stays holds the row back")
 def test_a_cascade_from_a_table_the_map_ignores_deletes_nothing(database: Database, world: Worlds) -> None:
     _people(database)
     database.run("CREATE TABLE log (id integer PRIMARY KEY, who integer REFERENCES person ON DELETE CASCADE)")
@@ -28,6 +29,7 @@ def test_a_cascade_from_a_table_the_map_ignores_deletes_nothing(database: Databa
     assert gone(before, database.everything()) == {"person": 1}
 
 
+@pytest.mark.store_knows("constraints: ON DELETE CASCADE from another schema holds the row back")
 def test_a_cascade_from_another_schema_deletes_nothing_either(postgresql: Database, world: Worlds) -> None:
     _people(postgresql)
     postgresql.run(
@@ -43,6 +45,7 @@ def test_a_cascade_from_another_schema_deletes_nothing_either(postgresql: Databa
     assert postgresql.rows("SELECT count(*) FROM audit.person") == [(1,)]
 
 
+@pytest.mark.store_knows("constraints: ON DELETE CASCADE within the rows of the person")
 def test_a_cascade_within_the_persons_own_rows_is_counted_where_it_happens(database: Database, world: Worlds) -> None:
     _people(database)
     database.run("CREATE TABLE pet (id integer PRIMARY KEY, who integer REFERENCES person ON DELETE CASCADE)")
@@ -52,6 +55,7 @@ def test_a_cascade_within_the_persons_own_rows_is_counted_where_it_happens(datab
     assert database.rows("SELECT id FROM pet") == [(3,)]
 
 
+@pytest.mark.store_knows("links: up, to a row shared with others")
 def test_two_people_of_one_batch_take_the_row_they_share_with_them(database: Database, world: Worlds) -> None:
     database.run(
         "CREATE TABLE address (id integer PRIMARY KEY, street text)",
@@ -87,6 +91,7 @@ def _employees(database: Database) -> None:
     )
 
 
+@pytest.mark.store_knows("links: a table that points at itself")
 def test_whoever_still_has_people_below_them_stays(database: Database, world: Worlds) -> None:
     _employees(database)
     here = world(database.system(EMPLOYEE))
@@ -139,6 +144,7 @@ def _ring(database: Database) -> None:
     database.run("UPDATE person SET main_policy = id * 10")
 
 
+@pytest.mark.store_knows("constraints: tables that point at each other, one side nullable")
 def test_tables_that_point_at_each_other_go_where_one_side_may_be_null(database: Database, world: Worlds) -> None:
     _ring(database)
     here = world(database.system(RING_MAP))
@@ -147,6 +153,7 @@ def test_tables_that_point_at_each_other_go_where_one_side_may_be_null(database:
     assert gone(before, database.everything()) == {"person": 1, "policy": 2}
 
 
+@pytest.mark.store_knows("fates: shared with others, through rings of tables")
 def test_in_a_ring_a_held_row_holds_what_it_points_at(database: Database, world: Worlds) -> None:
     _ring(database)
     database.run("CREATE TABLE ledger (id integer PRIMARY KEY, person_id integer REFERENCES person)")
@@ -180,6 +187,7 @@ def test_a_ring_is_not_cut_at_the_key_by_which_rows_are_found(database: Database
     assert here.erase("a@x.org") == {0: {"main.a_child:erase": 2, "main.person:erase": 1}}
 
 
+@pytest.mark.store_knows("fates: keep while rows of another table stay")
 def test_a_person_is_kept_while_a_policy_stays(database: Database, world: Worlds) -> None:
     _people(database)
     database.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from engine.conftest import Worlds
 from engine.world import ERASE, KNOW, Database, counted_statements, subjects
 
@@ -48,6 +49,7 @@ def _filled(database: Database) -> Database:
     return database
 
 
+@pytest.mark.store_knows("limits: statements do not grow with the people")
 def test_five_hundred_people_cost_as_many_statements_as_one(database: Database, world: Worlds) -> None:
     _filled(database)
     here = world(database.system(MAP))

@@ -34,6 +34,7 @@ def _people(database: Database) -> None:
 @pytest.mark.parametrize(
     "identifier", [("phone", "n/a"), ("phone", ""), ("phone", " - "), ("phone", "555"), ("email", ""), ("email", "  ")]
 )
+@pytest.mark.store_knows("links: an empty value finds nobody")
 def test_an_empty_value_selects_nobody(database: Database, world: Worlds, identifier: tuple[str, str]) -> None:
     _people(database)
     here = world(database.system(MAP))
@@ -50,6 +51,7 @@ def test_a_link_over_an_empty_value_reaches_nothing(database: Database, world: W
 
 
 @pytest.mark.parametrize("asked", ["JOSÉ@x.org", "josé@x.org"])
+@pytest.mark.store_knows("links: e-mail addresses with letters beyond ASCII")
 def test_an_address_with_other_letters_than_ascii_is_found_however_the_store_lowers_it(
     database: Database, world: Worlds, asked: str
 ) -> None:

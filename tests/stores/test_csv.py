@@ -46,6 +46,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
+@pytest.mark.store_knows("limits: other people's bytes unchanged", stores=("CSV",))
 def test_the_other_records_keep_their_bytes(written: Write, tmp_path: Path, case: str) -> None:
     head, earlier, mine, later = CASES[case]
     here = written(head + b"".join(earlier) + mine + b"".join(later))
@@ -65,6 +66,7 @@ def test_the_other_records_keep_their_bytes(written: Write, tmp_path: Path, case
         ("{generalise: year}", b"1980-01-01"),
     ],
 )
+@pytest.mark.store_knows("masks: constant", stores=("CSV",))
 def test_a_masked_record_changes_in_that_field_only(
     written: Callable[..., World], tmp_path: Path, erase: str, expected: bytes
 ) -> None:
@@ -96,6 +98,7 @@ def test_two_people_of_a_batch_lose_their_records_and_a_third_keeps_hers(written
     ],
     ids=["a field short", "a field too many", "not UTF-8", "an open quote"],
 )
+@pytest.mark.store_knows("faults: a broken file is refused", stores=("CSV",))
 def test_a_broken_file_is_refused_and_left_as_it_is(written: Write, tmp_path: Path, content: bytes) -> None:
     with pytest.raises(StoreRefused) as caught:
         written(content).erase("a@x.org")

@@ -45,6 +45,7 @@ def _leftovers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
 
 
+@pytest.mark.store_knows("faults: full disk", stores=("Parquet",))
 def test_a_full_disk_changes_nothing_and_leaves_nothing(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +86,7 @@ def _kill(*_: object) -> None:
     raise Killed
 
 
+@pytest.mark.store_knows("faults: killed between any two steps, resumed", stores=("Parquet",))
 def test_a_kill_in_the_middle_of_the_swap_resumes_with_all_counts(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +102,7 @@ def test_a_kill_in_the_middle_of_the_swap_resumes_with_all_counts(
     assert not any(b"a@x.org" in content for content in _bytes(tmp_path).values())
 
 
+@pytest.mark.store_knows("faults: changed by another program meanwhile", stores=("Parquet",))
 def test_a_file_that_somebody_else_writes_meanwhile_is_not_overwritten(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +128,7 @@ def test_two_runs_do_not_change_one_folder_at_once(here: World, tmp_path: Path) 
     here.erase("a@x.org")
 
 
+@pytest.mark.store_knows("faults: opened for reading only", stores=("Parquet",))
 def test_files_that_may_not_be_written_are_told_from_those_that_are_not_there(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,6 +148,7 @@ def test_files_that_may_not_be_written_are_told_from_those_that_are_not_there(
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all" * 100])
+@pytest.mark.store_knows("faults: a broken file is refused", stores=("Parquet",))
 def test_a_file_that_is_not_what_its_ending_says_is_refused(here: World, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.parquet").write_bytes(content)
     with pytest.raises(StoreRefused, match="cannot be read or changed as the data map says"):

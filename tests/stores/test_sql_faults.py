@@ -93,6 +93,7 @@ def test_both_spellings_of_a_sqlite_url_open_it(tmp_path: Path) -> None:
         assert set(SqlStore("main", url, folder=tmp_path).facts().tables) == {"person", "note"}
 
 
+@pytest.mark.store_knows("faults: opened for reading only", stores=("SQLite",))
 def test_a_sqlite_file_opened_for_reading_refuses_an_erasure_and_loses_nothing(tmp_path: Path, world: Worlds) -> None:
     database = _filled(sqlite_in(tmp_path))
     here = world(Database(f"{database.url}?mode=ro").system(MAP))
@@ -118,6 +119,7 @@ def test_a_reading_session_cannot_write(tmp_path: Path) -> None:
         session.connection.exec_driver_sql("DELETE FROM note")
 
 
+@pytest.mark.store_knows("faults: locked by another program", stores=("SQLite",))
 def test_a_locked_sqlite_file_is_worth_another_try(tmp_path: Path, world: Worlds) -> None:
     database = _filled(sqlite_in(tmp_path))
     system = database.system(MAP)
@@ -132,6 +134,7 @@ def test_a_locked_sqlite_file_is_worth_another_try(tmp_path: Path, world: Worlds
 
 
 @pytest.mark.postgres
+@pytest.mark.store_knows("faults: opened for reading only")
 def test_a_user_that_may_only_read_refuses_an_erasure_and_loses_nothing(new_database: Any, world: Worlds) -> None:
     database = _filled(Database(new_database()))
     role = f"reader_{os.getpid()}"
@@ -152,6 +155,7 @@ def test_a_user_that_may_only_read_refuses_an_erasure_and_loses_nothing(new_data
 
 
 @pytest.mark.postgres
+@pytest.mark.store_knows("faults: connection lost in the middle of a transaction")
 def test_a_connection_killed_in_the_middle_rolls_back_and_the_next_run_is_whole(
     new_database: Any, world: Worlds
 ) -> None:
@@ -181,6 +185,7 @@ def test_a_connection_killed_in_the_middle_rolls_back_and_the_next_run_is_whole(
 
 
 @pytest.mark.postgres
+@pytest.mark.store_knows("faults: server stopped and started again")
 def test_a_server_that_stops_and_comes_back_is_found_again(own_postgres: Any, world: Worlds) -> None:
     database = _filled(Database(own_postgres.url("postgres")))
     here = world(database.system(MAP))
@@ -195,6 +200,7 @@ def test_a_server_that_stops_and_comes_back_is_found_again(own_postgres: Any, wo
 
 
 @pytest.mark.postgres
+@pytest.mark.store_knows("faults: statement timeout")
 def test_a_statement_that_takes_too_long_is_stopped(new_database: Any) -> None:
     store = SqlStore("main", new_database(), timeout=1)
     with pytest.raises(StoreUnreachable, match=r"took too long \(QueryCanceled\); raise `limits.statement_timeout`"):

@@ -74,14 +74,14 @@ def test_doors_hold_no_models_and_services_no_views() -> None:
             assert not name.startswith(("habeas.web.portal", "habeas.web.console", "habeas.cli")), f"{path}: {name}"
 
 
-def test_only_one_module_of_the_engine_changes_data() -> None:
+def test_only_what_runs_a_plan_changes_data() -> None:
     for path in (SOURCE / "engine").glob("*.py"):
         calls = {
             node.func.attr
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
-        if path.name != "execute.py":
+        if path.name not in ("execute.py", "correct_run.py"):
             assert not calls & {"delete", "mask", "writing"}, path.name
 
 

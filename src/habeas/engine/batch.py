@@ -19,11 +19,26 @@ class Identifier:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A value that is wrong and what it should be.
+
+    `what` is a kind as in the data map's `identifies` (family_name, email, ...), which means every column that holds
+    it, or one column as `system.table.column`. Without `old` every value that is held gives way to `new`; with it only
+    that one, and a row that holds a third value is left for a person to look at.
+    """
+
+    what: str
+    new: str
+    old: str | None = None
+
+
+@dataclass(frozen=True)
 class Subject:
     """One person of a batch. `ordinal` is unique in the batch."""
 
     ordinal: int
     identifiers: tuple[Identifier, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 def chunks(subjects: Sequence[Subject], size: int = PEOPLE_A_CHUNK) -> Iterator[Sequence[Subject]]:
@@ -35,6 +50,7 @@ def chunks(subjects: Sequence[Subject], size: int = PEOPLE_A_CHUNK) -> Iterator[
 class Right(StrEnum):
     know = "know"
     erase = "erase"
+    correct = "correct"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The only module of the engine that changes data."""
+"""Run a prepared erasure. Beside `correct_run` the only module of the engine that changes data."""
 
 from __future__ import annotations
 

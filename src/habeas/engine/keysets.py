@@ -36,7 +36,7 @@ def _add(found: Mapping[int, dict[str, object]], name: str, pairs: Iterable[tupl
     for ordinal, key in pairs:
         if ordinal in found:
             own = lists.setdefault(ordinal, [])
-            own.append([value if type(value) in _PLAIN else _encode(value) for value in key])
+            own.append([value if type(value) in _PLAIN else encoded(value) for value in key])
     for ordinal, own in lists.items():
         found[ordinal][name] = own
 
@@ -46,7 +46,7 @@ def add_keys(reach: Reach, ordinal: int, written: Mapping[str, object]) -> None:
     for name, rows in written.items():
         if not isinstance(rows, list):
             continue
-        pairs = [(ordinal, tuple(_decode(value) for value in row)) for row in rows]
+        pairs = [(ordinal, tuple(decoded(value) for value in row)) for row in rows]
         place, is_way, index = name.partition("#")
         if is_way:
             known = reach.keys.setdefault((_ref(place, reach.graph), int(index)), Keys())
@@ -81,8 +81,10 @@ _DECODERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _encode(value: object) -> list[str]:
-    """A value that JSON does not know, with a letter for its type."""
+def encoded(value: object) -> object:
+    """A value as JSON; one that JSON does not know with a letter for its type. Raises EngineError for other types."""
+    if value is None or type(value) in _PLAIN:
+        return value
     match value:
         case bool():
             return ["i", str(int(value))]
@@ -104,5 +106,6 @@ def _encode(value: object) -> list[str]:
             )
 
 
-def _decode(value: object) -> object:
+def decoded(value: object) -> object:
+    """The reverse of `encoded`."""
     return _DECODERS[value[0]](value[1]) if isinstance(value, list) else value

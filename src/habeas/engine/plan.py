@@ -102,7 +102,7 @@ class Plan:
 
 
 def digest(right: Right, map_version: str, subject: Subject, outcomes: Iterable[Outcome], salt: bytes) -> str:
-    """HMAC-SHA256 over the map's version, the identifiers and the kinds of fate per table, not the counts.
+    """HMAC-SHA256 over the map's version, the identifiers, the corrections and the kinds of fate per table, not the counts.
 
     The salt keeps the identifiers from being guessed out of the digest.
     """
@@ -110,6 +110,7 @@ def digest(right: Right, map_version: str, subject: Subject, outcomes: Iterable[
         "right": right.value,
         "map": map_version,
         "identifiers": sorted([identifier.kind, identifier.value] for identifier in subject.identifiers),
+        "corrections": [[one.what, one.new, one.old] for one in subject.corrections],
         "kinds": sorted({(str(o.table), o.fate.value, o.reason, o.citation) for o in outcomes}),
     }
     return hmac.new(salt, json.dumps(content, sort_keys=True).encode(), hashlib.sha256).hexdigest()

@@ -28,6 +28,9 @@ class Fate(StrEnum):
     masked_before = "masked before"  # nothing left to mask
     keep = "keep"  # an exception or another law
     shared = "shared"  # a row that stays points at it
+    correct = "correct"  # a wrong value gives way to the right one
+    right_already = "right already"  # nothing to correct
+    differs = "differs"  # holds neither the wrong value nor the right one: somebody has to look
 
 
 ALWAYS = Matches()
@@ -45,6 +48,7 @@ class Ruling:
 
 
 DELIVERED = "collected about this person"
+CORRECTED = "holds the value that is wrong"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def decide(node: Node, instruction: Instruction) -> TableRules:
             return TableRules(tuple(_withheld(node, instruction)), Ruling(Fate.deliver, DELIVERED), {})
         case Right.erase:
             return _erasure(node, instruction)
+        case Right.correct:
+            return TableRules(tuple(_governed(node, instruction, Fate.keep)), Ruling(Fate.correct, CORRECTED), {})
     assert_never(instruction.right)
 
 

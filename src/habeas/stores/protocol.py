@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from habeas.datamap.facts import SystemFacts
+from habeas.datamap.graph import Node
 from habeas.stores.masks import Mask
 from habeas.stores.reached import Key, Predicate, Reached, Reference
 
@@ -47,6 +48,14 @@ class Session(Protocol):
 
     def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
         """Mask the rows under none of the rules; rows changed, by ordinal."""
+
+    def replace(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[Key, object, object]]
+    ) -> int:
+        """Put new values into a column: (the row's key, the value it holds, the new one); rows changed.
+
+        A row that no longer holds the value stays as it is. Keys are those before the session's own changes.
+        """
 
 
 class Store(Protocol):

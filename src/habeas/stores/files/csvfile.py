@@ -105,10 +105,11 @@ def _fields(record: bytes) -> list[str]:
 
 
 def _changed(record: bytes, number: int, names: list[str], changes: Sequence[Change], path: Path) -> bytes:
+    fields = _fields(record)
+    found = dict(zip(names, fields, strict=False))
+    values = dict(found)
     for change in changes:
-        fields = _fields(record)
-        values = dict(zip(names, fields, strict=False))
-        if len(fields) != len(names) or values.get(change.witness) != (change.rows[number] or ""):
+        if len(fields) != len(names) or found.get(change.witness) != (change.rows[number] or ""):
             raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
         if change.masks is None:
             return b""

@@ -61,11 +61,12 @@ def _codec(name: str) -> str:
 
 def _changed(group: pa.Table, start: int, changes: Sequence[Change], path: Path) -> pa.Table:
     gone = [False] * group.num_rows
+    found = group
     for change in changes:
         here = {row - start: text for row, text in change.rows.items() if 0 <= row - start < group.num_rows}
         if not here:
             continue
-        _check(group, change.witness, here, path)
+        _check(found, change.witness, here, path)
         chosen = [index in here for index in range(group.num_rows)]
         if change.masks is None:
             gone = [was or now for was, now in zip(gone, chosen, strict=True)]

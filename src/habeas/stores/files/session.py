@@ -14,10 +14,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from habeas.datamap.facts import ColumnFacts, TableFacts
+from habeas.datamap.graph import Access, Node, Parent
 from habeas.stores.files.change import Change
 from habeas.stores.files.csvfile import read_header, refuse_open_end
 from habeas.stores.files.rewrite import Rewrites, seen
-from habeas.stores.masks import Mask
+from habeas.stores.masks import Constant, Mask
 from habeas.stores.protocol import Counted, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
@@ -128,6 +129,25 @@ class FileSession:
         for file, rows in found.items():
             self.rewrites.add(Path(file), Change(rows, witness, masks, self.secret))
         return counts
+
+    def replace(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[Key, object, object]]
+    ) -> int:
+        keys = Keys(list(range(len(changes))), [(*row, old) for row, old, _ in changes])
+        names = (*key, column)
+        reached = Reached(node, ((Access(names, Parent(node.ref, names)), keys),))
+        found: dict[tuple[str, object], dict[int, str | None]] = {}
+        witness, builder = _witness(reached), self._builder()
+        table = builder.named(node.ref.table, {**node.facts.columns, FILE: _PLACE, ROW: _PLACE})
+        value = table.c[witness].cast(sa.Text) if witness else sa.null()
+        for at, file, row, text in self._run(
+            builder.reached(reached, [table.c[FILE], table.c[ROW], value], table), builder
+        ):
+            found.setdefault((file, changes[at][2]), {})[row] = text
+        for (file, new), rows in found.items():
+            assert isinstance(new, str | int | float | bool)
+            self.rewrites.add(Path(file), Change(rows, witness, {column: Constant(new)}, self.secret))
+        return sum(map(len, found.values()))
 
 
 _PLACE = ColumnFacts("place", "VARCHAR", "text")

@@ -256,6 +256,18 @@ class Builder:
         condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
         return sa.update(table).where(condition).values(values)
 
+    def replace(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[tuple[object, ...], object, object]]
+    ) -> sa.Update:
+        """New values for a column of rows that hold the old ones."""
+        table, name = self.table(node), self._name()
+        facts = [node.facts.columns[part] for part in (*key, column, column)]
+        keys = Keys([0] * len(changes), [(*row, old, new) for row, old, new in changes])
+        source, parameters = self.dialect.keys(name, keys, facts)
+        self.parameters.update(parameters)
+        found = [table.c[part] == source.c[f"v{index}"] for index, part in enumerate((*key, column))]
+        return sa.update(table).where(*found).values({table.c[column]: source.c[f"v{len(key) + 1}"]})
+
     def masked(self, name: str, mask: Mask, node: Node, table: sa.TableClause) -> Expression:
         return self.dialect.masked(table.c[name], node.facts.columns[name], mask, self.secret)
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from habeas.datamap.facts import SystemFacts
+from habeas.datamap.graph import Node, TableRef
 from habeas.stores.masks import Mask
 from habeas.stores.protocol import Counted, Rules
 from habeas.stores.reached import KEYS_A_STATEMENT, Key, Reached, Reference
@@ -99,6 +100,7 @@ class SqlSession:
         self.store = store
         self.connection = connection
         self.statements = 0
+        self._renamed: dict[TableRef, dict[Key, Key]] = {}  # rows whose keys this session has changed
 
     def _builder(self) -> Builder:
         return Builder(DIALECTS[self.connection.dialect.name], self.store.secret)
@@ -165,6 +167,22 @@ class SqlSession:
             builder = self._builder()
             self._run(builder.update(part, rules, masks), builder)
         return counts
+
+    def replace(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[Key, object, object]]
+    ) -> int:
+        renamed = self._renamed.setdefault(node.ref, {})
+        today = [(renamed.get(row, row), old, new) for row, old, new in changes]
+        rows = 0
+        for start in range(0, len(today), KEYS_A_STATEMENT):
+            builder = self._builder()
+            statement = builder.replace(node, key, column, today[start : start + KEYS_A_STATEMENT])
+            rows += self._run(statement, builder).rowcount
+        if column in key:  # a row that is found by the value itself has another key from now on
+            at = list(key).index(column)
+            for (before, _, new), (row, _, _) in zip(changes, today, strict=True):
+                renamed[before] = (*row[:at], new, *row[at + 1 :])
+        return rows
 
     def _count_left(self, part: Reached, rules: Rules, counts: dict[int, int]) -> None:
         builder = self._builder()

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -26,8 +27,8 @@ from requests_insurer import MAP, insurer, people
 from habeas.engine.batch import Identifier, Instruction, Right, Subject
 from habeas.engine.execute import execute
 from habeas.engine.explain import prepare
-from habeas.engine.fetch import fetch
 from habeas.engine.journal import MemoryJournal
+from habeas.engine.read import read
 from habeas.engine.verify import verify
 
 STARTER = ("business.yml", "recipients.yml", "notice.yml")
@@ -238,15 +239,10 @@ def by_engine(asked: Sequence[dict[str, str]], right: str) -> None:
     found = systems()
     who = [Subject(at, (Identifier("email", one["email"]),)) for at, one in enumerate(asked)]
     told = Instruction(Right(right), date.today())  # noqa: DTZ011
-    is_know = right == "know"
-    prepared = prepare(
-        who, found.graph, found.stores, told, "benchmark", counts_delivered=not is_know, counts_filled=not is_know
-    )
-    if is_know:
-        for stream in fetch(prepared, found.stores):
-            for _ in stream.rows:
-                pass
+    if right == "know":
+        read(who, found.graph, found.stores, told, "benchmark", lambda _ref, _columns, batches: deque(batches, 0))
     else:
+        prepared = prepare(who, found.graph, found.stores, told, "benchmark")
         execute(prepared, found.stores, MemoryJournal())
         verify(prepared, found.stores)
 

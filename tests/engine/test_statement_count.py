@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import pytest
 from engine.conftest import Worlds
 from engine.world import ERASE, KNOW, Database, counted_statements, subjects
 
 from habeas.engine.execute import execute
 from habeas.engine.explain import prepare
-from habeas.engine.fetch import fetch
 from habeas.engine.journal import MemoryJournal
+from habeas.engine.read import read
 from habeas.engine.verify import verify
 
 SCHEMA = (
@@ -57,9 +59,14 @@ def test_five_hundred_people_cost_as_many_statements_as_one(database: Database, 
     costs = []
     for people in (one, many):
         with counted_statements(here) as seen:
-            known = here.prepare(*people, instruction=KNOW)
-            for stream in fetch(known, here.stores):
-                list(stream.rows)
+            read(
+                subjects(*people),
+                here.graph,
+                here.stores,
+                KNOW,
+                "v1",
+                lambda _ref, _columns, batches: deque(batches, 0),
+            )
             prepared = here.prepare(*people)
             execute(prepared, here.stores, MemoryJournal())
             verify(prepared, here.stores)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,13 @@ from habeas.datamap.tables import System
 from habeas.engine.batch import Basis, Identifier, Instruction, Right, Subject
 from habeas.engine.execute import Executed, execute
 from habeas.engine.explain import Prepared, prepare
-from habeas.engine.fetch import fetch
 from habeas.engine.journal import Journal, MemoryJournal
 from habeas.engine.plan import Plan
+from habeas.engine.read import read
 from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
 from habeas.stores.connect import open_store
-from habeas.stores.protocol import Store
+from habeas.stores.protocol import Batch, Store
 
 TODAY = date(2024, 6, 1)
 Rows = dict[str, Counter[tuple[Any, ...]]]
@@ -124,12 +125,17 @@ class World:
 
     def know(self, *people: str | Subject, instruction: Instruction = KNOW) -> dict[int, dict[str, Counter[Any]]]:
         """The delivered rows of each person, table by table."""
-        prepared = self.prepare(*people, instruction=instruction)
         found: dict[int, dict[str, Counter[Any]]] = {n: {} for n in range(len(people))}
-        for stream in fetch(prepared, self.stores):
-            for ordinal, row in stream.rows:
-                found[ordinal].setdefault(stream.table.table, Counter())[row] += 1
-        for ordinal, plan in prepared.plans.items():
+
+        def take(ref: TableRef, _columns: tuple[str, ...], batches: Iterator[Batch]) -> None:
+            for ordinal, *row in chain.from_iterable(batches):
+                found[ordinal].setdefault(ref.table, Counter())[tuple(row)] += 1
+
+        answered = read(subjects(*people), self.graph, self.stores, instruction, "v1", take)
+        plans = self.prepare(*people, instruction=instruction).plans
+        for ordinal, plan in answered.plans.items():
+            assert set(plan.outcomes) == set(plans[ordinal].outcomes)
+            assert plan.digest == plans[ordinal].digest
             counted = {o.table.table: o.rows for o in plan.outcomes if o.fate is Fate.deliver}
             assert counted == {table: rows.total() for table, rows in found[ordinal].items()}
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 
 from habeas.datamap.graph import Access, Graph, Parent, TableRef
 from habeas.datamap.tables import Normalise
@@ -139,7 +140,7 @@ def _look(
     held = _held_by_others(ref, reach, sessions)
     key, names = key_columns(node), tuple(wanted)
     columns = tuple(dict.fromkeys((*key, *names, *(name for group in held for name in group))))
-    for ordinal, row in sessions[ref.system].rows(reached, rules.predicates, columns):
+    for ordinal, *row in chain.from_iterable(sessions[ref.system].rows(reached, rules.predicates, columns)):
         values = dict(zip(columns, row, strict=True))
         changes: list[Change] = []
         fates = {Fate.right_already}
@@ -185,5 +186,5 @@ def _taken(graph: Graph, changes: Sequence[Change], sessions: Mapping[str, Sessi
         keys.extend([(change.ordinal, (change.new,)) for change in own])
         node = graph.nodes[ref]
         there = Reached(node, ((Access((name,), Parent(ref, (name,))), keys),))
-        if any(True for _ in sessions[ref.system].rows(there, (), key_columns(node))):
+        if any(sessions[ref.system].rows(there, (), key_columns(node))):
             yield f"{ref}.{name} is unique, and another row holds the new value already; somebody has to look at both"

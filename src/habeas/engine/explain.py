@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from habeas.datamap.graph import Graph, Node, TableRef
+from habeas.datamap.graph import Graph, TableRef
 from habeas.engine.batch import Instruction, Right, Subject
 from habeas.engine.errors import PlanRefused
 from habeas.engine.keysets import add_keys
 from habeas.engine.order import children_first
-from habeas.engine.plan import Outcome, Plan, digest
+from habeas.engine.plan import Plan
 from habeas.engine.resolve import Reach, resolve
 from habeas.engine.rules import Fate, TableRules, decide
 from habeas.engine.sharing import Rules, hold_back, needed_keys
+from habeas.engine.tally import Tally
 from habeas.stores.masks import Mask
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import NoneOf, Predicate
-
-NOTHING = b""
 
 
 @dataclass(frozen=True)
@@ -44,16 +43,10 @@ def prepare(
     map_version: str,
     salts: Mapping[int, bytes] | None = None,
     written: Mapping[int, Mapping[str, object]] | None = None,
-    *,
-    counts_delivered: bool = True,
-    counts_filled: bool = True,
 ) -> Prepared:
     """The plans of one chunk of people. Statements grow with the tables, not with the people.
 
-    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`. Who reads the rows
-    right afterwards counts them on the way: without `counts_delivered` the plans leave out tables that are delivered
-    whole, without `counts_filled` they do not say which columns hold something.
-    Raises PlanRefused when masking would break a constraint, and what the stores raise.
+    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`. Raises PlanRefused when masking would break a constraint, and what the stores raise.
     """
     with ExitStack() as stack:
         systems = {ref.system for ref in graph.nodes}
@@ -66,13 +59,10 @@ def prepare(
         if instruction.right is Right.erase:
             rules = hold_back(reach, rules, instruction, sessions)
             _refuse_violations(reach, rules, sessions)
-        counted = [
-            ref
-            for ref in order(graph, instruction.right)
-            if (counts_delivered or rules[ref].rulings) and not reach.reached(ref).is_empty
-        ]
-        tally = _count(counted, reach, rules, sessions, instruction.right is Right.know and counts_filled)
-        plans = _plans(subjects, graph, tally, instruction, map_version, salts or {})
+        counted = [ref for ref in order(graph, instruction.right) if not reach.reached(ref).is_empty]
+        tally = Tally()
+        tally.count(counted, reach, rules, sessions, by_column=instruction.right is Right.know)
+        plans = tally.plans(subjects, graph, instruction, map_version, salts or {})
         statements = sum(session.statements for session in sessions.values())
     return Prepared(tuple(subjects), graph, instruction, map_version, reach, rules, plans, statements)
 
@@ -97,76 +87,11 @@ def _refuse_violations(reach: Reach, rules: Rules, sessions: Mapping[str, Sessio
         raise PlanRefused(found)
 
 
-@dataclass(frozen=True)
-class _Tally:
-    """Rows by ordinal and outcome, and by ordinal, table and column the rows that hold a value."""
-
-    outcomes: Mapping[int, Mapping[Outcome, int]]
-    filled: Mapping[int, Mapping[TableRef, Mapping[str, int]]]
-
-
-def _count(
-    tables: Sequence[TableRef], reach: Reach, rules: Rules, sessions: Mapping[str, Session], by_column: bool
-) -> _Tally:
-    outcomes: dict[int, dict[Outcome, int]] = {}
-    filled: dict[int, dict[TableRef, dict[str, int]]] = {}
-    for ref in tables:
-        own = rules[ref]
-        # Rulings that differ only in their predicate are one outcome to a reader.
-        kinds = [Outcome(ref, r.fate, 0, r.reason, r.citation, r.pointer) for r in (*own.rulings, own.default)]
-        columns = mapped_columns(reach.graph.nodes[ref]) if by_column else ()
-        for ordinal, rule, rows, held in sessions[ref.system].count(reach.reached(ref), own.predicates, columns):
-            found = outcomes.setdefault(ordinal, {})
-            kind = kinds[rule]
-            found[kind] = found.get(kind, 0) + rows
-            if held and kind.fate is Fate.deliver:
-                known = filled.setdefault(ordinal, {}).setdefault(ref, {})
-                for name, number in zip(columns, held, strict=True):
-                    known[name] = known.get(name, 0) + number
-    return _Tally(outcomes, filled)
-
-
-def _plans(
-    subjects: Sequence[Subject],
-    graph: Graph,
-    tally: _Tally,
-    instruction: Instruction,
-    map_version: str,
-    salts: Mapping[int, bytes],
-) -> dict[int, Plan]:
-    unmapped: dict[frozenset[TableRef], tuple[str, ...]] = {}
-    plans = {}
-    for subject in subjects:
-        counts = tally.outcomes.get(subject.ordinal, {})
-        found = tuple(kind.of(rows) for kind, rows in counts.items())
-        tables = frozenset(outcome.table for outcome in found)
-        if tables not in unmapped:
-            unmapped[tables] = unmapped_columns(graph, tables)
-        own = digest(instruction.right, map_version, subject, found, salts.get(subject.ordinal, NOTHING))
-        filled = tally.filled.get(subject.ordinal, {})
-        plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped[tables])
-    return plans
-
-
 def order(graph: Graph, right: Right) -> tuple[TableRef, ...]:
     """Systems in name order reversed by links for an erasure; parents first for reading."""
     if right is Right.know:
         return tuple(sorted(graph.nodes))
     return children_first(graph)
-
-
-def mapped_columns(node: Node) -> tuple[str, ...]:
-    """Columns that both the data map and the store know."""
-    return tuple(name for name in node.table.columns if name in node.facts.columns)
-
-
-def unmapped_columns(graph: Graph, tables: Collection[TableRef]) -> tuple[str, ...]:
-    return tuple(
-        f"{ref}.{name}"
-        for ref in sorted(tables)
-        for name in graph.nodes[ref].facts.columns
-        if name not in graph.nodes[ref].table.columns
-    )
 
 
 def statements_of(prepared: Prepared, stores: Mapping[str, Store]) -> list[tuple[TableRef, str]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Protocol
 
 from habeas.datamap.graph import Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Subject
 from habeas.stores.keys import normal_forms
-from habeas.stores.protocol import Session
+from habeas.stores.protocol import Batch, Session
 from habeas.stores.reached import Key, Keys, Reached
 
 Pairs = list[tuple[int, Key]]
@@ -37,15 +39,27 @@ class Reach:
         return parents_first(self.graph)
 
 
+Note = Callable[[Batch], None]
+
+
+class Reader(Protocol):
+    """Somebody who reads whole tables on the way, so that their keys need no statement of their own."""
+
+    def read(self, fresh: Reached, columns: Sequence[str], note: Note | None) -> bool:
+        """Read the rows, of which `note` sees `columns`, or say that it does not."""
+
+
 def resolve(
     subjects: Sequence[Subject],
     graph: Graph,
     sessions: Mapping[str, Session],
     also: Mapping[TableRef, Iterable[tuple[str, ...]]] | None = None,
+    reader: Reader | None = None,
 ) -> Reach:
     """The reach of a batch. One statement for each table that other tables hang on; leaves need none.
 
-    `also` names column groups whose values the caller needs for tables that no other hangs on.
+    `also` names column groups whose values the caller needs for tables that no other hangs on. Where a `reader` reads a
+    table, it needs no statement here.
     """
     reach = Reach(graph)
     pending = _seeds(subjects, graph)
@@ -55,7 +69,7 @@ def resolve(
             fresh = _take(ref, graph.nodes[ref], pending, reach)
             if fresh is not None:
                 groups = dict.fromkeys((*graph.exported(ref), *((also or {}).get(ref) or ())))
-                _export(ref, fresh, tuple(groups), sessions[ref.system], pending, reach)
+                _follow(fresh, tuple(groups), sessions[ref.system], pending, reach, reader)
     return reach
 
 
@@ -78,9 +92,7 @@ def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) ->
     for index, access in enumerate(node.accesses):
         known = reach.keys.setdefault((ref, index), Keys())
         have = set(zip(known.ordinals, known.values, strict=True))
-        offered = [
-            (ordinal, form) for ordinal, key in pending.pop((ref, index), ()) for form in _forms(key, access.normalise)
-        ]
+        offered = _offered(pending.pop((ref, index), []), access.normalise)
         fresh = [pair for pair in dict.fromkeys(offered) if pair not in have]
         known.extend(fresh)
         keys = Keys()
@@ -90,34 +102,44 @@ def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) ->
     return None if reached.is_empty else reached
 
 
-def _forms(key: Key, how: Normalise | None) -> tuple[Key, ...]:
-    # Most keys are numbers out of a link and need no second look.
-    return (key,) if how is None and "" not in key else normal_forms(key, how)
+def _offered(pairs: Pairs, how: Normalise | None) -> Pairs:
+    if how is None and {type(value) for _, key in pairs for value in key} <= {int}:
+        return pairs  # most keys are numbers out of a link and need no second look
+    return [(ordinal, form) for ordinal, key in pairs for form in normal_forms(key, how)]
 
 
-def _export(
-    ref: TableRef,
+def _follow(
     fresh: Reached,
     groups: tuple[tuple[str, ...], ...],
     session: Session,
     pending: dict[Way, Pairs],
     reach: Reach,
+    reader: Reader | None,
 ) -> None:
-    if not groups:
-        return
+    """Read the values that open other tables, and hand them on."""
+    ref = fresh.node.ref
     columns = tuple(dict.fromkeys(name for group in groups for name in group))
-    places = [(group, [columns.index(name) for name in group]) for group in groups]
-    found: dict[tuple[str, ...], dict[tuple[int, Key], None]] = {
-        group: reach.exported.setdefault((ref, group), {}) for group in groups
-    }
-    before = {group: len(pairs) for group, pairs in found.items()}
-    for ordinal, row in session.export(fresh, columns):
-        for group, at in places:
-            key = tuple(row[i] for i in at)
-            if None not in key:
-                found[group][(ordinal, key)] = None
+    found = [reach.exported.setdefault((ref, group), {}) for group in groups]
+    before = [len(pairs) for pairs in found]
+    places = [[columns.index(name) + 1 for name in group] for group in groups]
+
+    def note(batch: Batch) -> None:
+        for pairs, at in zip(found, places, strict=True):
+            pairs.update(dict.fromkeys(_pairs(batch, at)))
+
+    if not (reader is not None and reader.read(fresh, columns, note if groups else None)) and groups:
+        for batch in session.export(fresh, columns):
+            note(batch)
+    fresh_pairs = {group: list(pairs)[start:] for group, pairs, start in zip(groups, found, before, strict=True)}
     for way, group in _openings(ref, reach.graph):
-        pending.setdefault(way, []).extend(list(found[group])[before[group] :])
+        pending.setdefault(way, []).extend(fresh_pairs[group])
+
+
+def _pairs(batch: Batch, at: Sequence[int]) -> Iterable[tuple[int, Key]]:
+    """Ordinals with the values at these places; a key with an unknown part opens nothing."""
+    columns = [list(map(itemgetter(place), batch)) for place in at]
+    pairs = zip(map(itemgetter(0), batch), zip(*columns, strict=True), strict=True)
+    return (pair for pair in pairs if None not in pair[1]) if any(None in column for column in columns) else pairs
 
 
 def _openings(ref: TableRef, graph: Graph) -> list[tuple[Way, tuple[str, ...]]]:
@@ -127,6 +149,16 @@ def _openings(ref: TableRef, graph: Graph) -> list[tuple[Way, tuple[str, ...]]]:
         for index, access in enumerate(node.accesses)
         if isinstance(access.source, Parent) and access.source.ref == ref
     ]
+
+
+def settled(graph: Graph) -> frozenset[TableRef]:
+    """The tables whose keys are all known when their turn comes: they are in no ring of links, nor behind one."""
+    found: set[TableRef] = set()
+    for ref in parents_first(graph):
+        sources = (access.source for access in graph.nodes[ref].accesses)
+        if all(source.ref in found for source in sources if isinstance(source, Parent)):
+            found.add(ref)
+    return frozenset(found)
 
 
 def parents_first(graph: Graph) -> tuple[TableRef, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from habeas.datamap.graph import Access, Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Normalise
@@ -72,7 +73,8 @@ def _records(
         return
     links = [name for name, column in node.table.columns.items() if column.link]
     wanted = list(dict.fromkeys([handle[1], *columns, *links]))
-    rows = [dict(zip(wanted, row, strict=True)) for _, row in session.rows(Reached(node, ways), (), wanted)]
+    batches = session.rows(Reached(node, ways), (), wanted)
+    rows = [dict(zip(wanted, row, strict=True)) for batch in batches for _, *row in batch]
     addresses = _addresses(node, links, rows, graph, session)
     for row in rows:
         fields = {field: row[column] for column, field in columns.items() if row[column] is not None}
@@ -111,7 +113,7 @@ def _addresses(
                 continue
             wanted = [*access.columns, *columns]
             reached = Reached(target, ((replace(access, normalise=None), _keys(values, None)),))
-            for _, row in session.rows(reached, (), wanted):
+            for _, *row in chain.from_iterable(session.rows(reached, (), wanted)):
                 fields = {field: row[wanted.index(column)] for column, field in columns.items()}
                 found[(name, str(row[0]))] = fields
     return found

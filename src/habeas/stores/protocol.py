@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from habeas.datamap.facts import SystemFacts
 from habeas.datamap.graph import Node
@@ -12,6 +12,10 @@ from habeas.stores.masks import Mask
 from habeas.stores.reached import Key, Predicate, Reached, Reference
 
 Rules = Sequence[Predicate]  # the first that holds decides; a row for which none holds is ruled by len(rules)
+
+
+# Rows as the driver gives them, some at a time, each led by its ordinal: a step of Python a row costs as much as the query.
+Batch = Sequence[tuple[Any, ...]]
 
 
 class Counted(NamedTuple):
@@ -28,13 +32,13 @@ class Session(Protocol):
 
     statements: int
 
-    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
         """The values of `columns` for every reached row, with its ordinal."""
 
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
         """How many reached rows fall under each rule, request by request."""
 
-    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
         """The rows under none of the rules, in order of their ordinals, streamed."""
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:

@@ -19,7 +19,7 @@ from habeas.stores.files.change import Change
 from habeas.stores.files.csvfile import read_header, refuse_open_end
 from habeas.stores.files.rewrite import Rewrites, seen
 from habeas.stores.masks import Constant, Mask
-from habeas.stores.protocol import Counted, Rules
+from habeas.stores.protocol import Batch, Counted, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
 from habeas.stores.sql.dialects.duckdb import DuckDB
@@ -68,6 +68,10 @@ class FileSession:
         return Builder(DuckDB(), self.secret)
 
     def _run(self, statement: sa.ClauseElement, builder: Builder) -> Iterator[tuple[Any, ...]]:
+        for batch in self._batches(statement, builder):
+            yield from batch
+
+    def _batches(self, statement: sa.ClauseElement, builder: Builder) -> Iterator[Batch]:
         self.statements += 1
         compiled = statement.compile(dialect=DIALECT)
         cursor = self.connection.cursor()
@@ -78,13 +82,12 @@ class FileSession:
         values = [compiled.params[name] for name in compiled.positiontup or ()]
         # Arrow, because the driver's own rows need a further package for time zones.
         for batch in cursor.sql(str(compiled), params=values).to_arrow_reader(ROWS_AT_ONCE):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
-    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
             builder = self._builder()
-            for row in self._run(builder.export(part, columns), builder):
-                yield row[0], tuple(row[1:])
+            yield from self._batches(builder.export(part, columns), builder)
 
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
         for part in reached.chunks():
@@ -92,11 +95,10 @@ class FileSession:
             for ordinal, rule, rows, *filled in self._run(builder.count(part, rules, columns), builder):
                 yield Counted(ordinal, rule, rows, tuple(filled))
 
-    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
             builder = self._builder()
-            for row in self._run(builder.rows(part, rules, columns), builder):
-                yield row[0], tuple(row[1:])
+            yield from self._batches(builder.rows(part, rules, columns), builder)
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
         builder = self._builder()

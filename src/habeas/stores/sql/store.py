@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from habeas.datamap.facts import SystemFacts
 from habeas.datamap.graph import Node, TableRef
 from habeas.stores.masks import Mask
-from habeas.stores.protocol import Counted, Rules
+from habeas.stores.protocol import Batch, Counted, Rules
 from habeas.stores.reached import KEYS_A_STATEMENT, Key, Reached, Reference
 from habeas.stores.sql.constraints import violations
 from habeas.stores.sql.dialects import DIALECTS
@@ -109,19 +109,18 @@ class SqlSession:
         self.statements += 1
         return self.connection.execute(statement, builder.parameters)
 
-    def _stream(self, statement: sa.Executable, builder: Builder) -> Iterator[tuple[Any, ...]]:
+    def _stream(self, statement: sa.Executable, builder: Builder) -> Iterator[Batch]:
         """The driver's own tuples, some at a time: wrapping each in a row costs as much as the query."""
         self.statements += 1
         options = {"stream_results": True, "max_row_buffer": ROWS_AT_ONCE}
         with self.connection.execute(statement, builder.parameters, execution_options=options) as result:
             while rows := result.cursor_strategy.fetchmany(result, result.cursor, ROWS_AT_ONCE):
-                yield from rows
+                yield rows
 
-    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
             builder = self._builder()
-            for row in self._stream(builder.export(part, columns), builder):
-                yield row[0], row[1:]
+            yield from self._stream(builder.export(part, columns), builder)
 
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
         for part in reached.chunks():
@@ -130,11 +129,10 @@ class SqlSession:
                 ordinal, rule, rows, *filled = tuple(row)
                 yield Counted(ordinal, rule, rows, tuple(filled))
 
-    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[tuple[int, Key]]:
+    def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
             builder = self._builder()
-            for row in self._stream(builder.rows(part, rules, columns), builder):
-                yield row[0], row[1:]
+            yield from self._stream(builder.rows(part, rules, columns), builder)
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
         facts = self.store.facts().tables[reference.table]

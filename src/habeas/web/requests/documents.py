@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -65,7 +66,7 @@ def known_values(prepared: Prepared, stores: Mapping[str, Store]) -> KnownValues
             if not columns or reached.is_empty:
                 continue
             session = stack.enter_context(stores[ref.system].reading())
-            for ordinal, row in session.export(reached, columns):
+            for ordinal, *row in chain.from_iterable(session.export(reached, columns)):
                 for name, value in zip(columns, row, strict=True):
                     if value is not None:
                         found.setdefault(ordinal, {})[(node.table.columns[name].describe, str(value))] = None

@@ -6,16 +6,15 @@ import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from habeas.datamap.graph import TableRef
-from habeas.engine.explain import Prepared
-from habeas.engine.fetch import fetch
 from habeas.engine.plan import Plan
-from habeas.stores.protocol import Store
-from habeas.stores.reached import Key
+from habeas.stores.protocol import Batch
 
 
 @dataclass
@@ -36,40 +35,26 @@ class Spool:
 
     def rows(self, ordinal: int, ref: TableRef) -> Iterator[Mapping[str, object]]:
         names = self.columns[ref]
-        for start, count in self.places.get((ordinal, ref), ()):
-            at = start
-            for _ in range(count):
-                self.file.seek(at)
-                row = pickle.load(self.file)  # noqa: S301 (our own unlinked file)
-                at = self.file.tell()
+        for start, _ in self.places.get((ordinal, ref), ()):
+            self.file.seek(start)
+            for row in pickle.load(self.file):  # noqa: S301 (our own unlinked file)
                 yield dict(zip(names, row, strict=True))
 
-    def add(self, ref: TableRef, rows: Iterator[tuple[int, Key]]) -> None:
-        current, start, count = None, 0, 0
-        filled: list[int] = []
-        for ordinal, row in rows:
-            if ordinal != current:
-                self._close(current, ref, start, count)
-                current, start, count = ordinal, self.file.tell(), 0
-                filled = self.filled.setdefault((ordinal, ref), [0] * len(row))
-            for index, value in enumerate(row):
-                if value is not None:
-                    filled[index] += 1
-            pickle.dump(row, self.file, protocol=pickle.HIGHEST_PROTOCOL)
-            count += 1
-        self._close(current, ref, start, count)
-
-    def _close(self, ordinal: int | None, ref: TableRef, start: int, count: int) -> None:
-        if ordinal is not None and count:
-            self.places.setdefault((ordinal, ref), []).append((start, count))
+    def add(self, ref: TableRef, columns: tuple[str, ...], batches: Iterator[Batch]) -> None:
+        """Rows of one table: those that lie together and are one request's make one entry of the file."""
+        self.columns[ref] = columns
+        for batch in batches:
+            for ordinal, group in groupby(batch, itemgetter(0)):
+                rows = [row[1:] for row in group]
+                self.places.setdefault((ordinal, ref), []).append((self.file.tell(), len(rows)))
+                pickle.dump(rows, self.file, protocol=pickle.HIGHEST_PROTOCOL)
+                filled = self.filled.setdefault((ordinal, ref), [0] * len(columns))
+                for index, values in enumerate(zip(*rows, strict=True)):
+                    filled[index] += len(rows) - values.count(None)
 
 
 @contextmanager
-def spooled(prepared: Prepared | None, stores: Mapping[str, Store], folder: Path) -> Iterator[Spool]:
-    """All rows of a batch, or none. The file has no name and is gone with the process; it lies in the data folder."""
+def spooled(folder: Path) -> Iterator[Spool]:
+    """An empty spool. Its file has no name and is gone with the process; it lies in the data folder."""
     with TemporaryFile(dir=folder) as file:
-        spool = Spool(file)
-        for stream in fetch(prepared, stores) if prepared else ():
-            spool.columns[stream.table] = stream.columns
-            spool.add(stream.table, stream.rows)
-        yield spool
+        yield Spool(file)

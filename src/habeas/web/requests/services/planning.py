@@ -10,6 +10,7 @@ from django.db import transaction
 from habeas.engine.batch import Subject
 from habeas.engine.explain import Prepared, prepare
 from habeas.engine.plan import Plan
+from habeas.engine.read import Sink, read
 from habeas.engine.resume import resume
 from habeas.law.california.clock import california_day
 from habeas.web.ledger import record
@@ -34,16 +35,18 @@ def prepared_set(requests: Sequence[Request], subjects: Sequence[Subject], now: 
 
 
 def prepared_to_read(
-    requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, *, counts_delivered: bool
+    requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, sink: Sink | None
 ) -> Prepared:
-    """Requests to know with the same instruction as one set. Reading changes nothing, so no journal is asked."""
+    """Requests to know with the same instruction as one set, their rows handed to `sink` where there is one.
+
+    Reading changes nothing, so no journal is asked.
+    """
     found = systems()
     told = instruction(requests[0], california_day(now))
     version, salt = current().version, salts(requests)
-    return prepare(
-        subjects, found.graph, found.stores, told, version, salt,
-        counts_delivered=counts_delivered, counts_filled=counts_delivered,
-    )  # fmt: skip
+    if sink is None:
+        return prepare(subjects, found.graph, found.stores, told, version, salt)
+    return read(subjects, found.graph, found.stores, told, version, sink, salt)
 
 
 def prepared_afresh(request: Request, subject: Subject, now: datetime) -> Prepared:

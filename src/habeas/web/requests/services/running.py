@@ -161,9 +161,9 @@ def _know(requests: Sequence[Request], subjects: Sequence[Subject], now: datetim
     """Rows that are read for a package are counted on the way; only answers by category alone count in the stores."""
     stores = systems().stores
     reads = any(request.delivers_specific for request in requests)
-    ready = planning.prepared_to_read(requests, subjects, now, counts_delivered=not reads)
-    known = documents.known_values(ready, stores)
-    with spooled(ready if reads else None, stores, documents.folder()) as spool:
+    with spooled(documents.folder()) as spool:
+        ready = planning.prepared_to_read(requests, subjects, now, spool.add if reads else None)
+        known = documents.known_values(ready, stores)
         if reads:
             ready = replace(ready, plans={at: spool.completed(at, plan) for at, plan in ready.plans.items()})
         for request in requests:

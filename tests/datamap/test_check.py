@@ -210,3 +210,41 @@ def test_the_version_follows_what_the_map_says_and_not_how_it_is_written(folder:
     first = load_project(folder()).version
     assert load_project(folder("# a comment\n" + CORE, ())).version == first
     assert load_project(folder(_changed("category: B", "category: [B, D]"), ())).version != first
+
+
+@pytest.mark.parametrize(
+    ("action", "said", "found"),
+    [
+        ("CASCADE", "", "an erasure there would delete rows of 'log'; write `cascade: true` at log and they go along"),
+        ("SET NULL", "", "an erasure there would change rows of 'log'"),
+        ("SET DEFAULT", "", "an erasure there would change rows of 'log'"),
+        ("SET DEFAULT", ", cascade: true", "which `cascade: true` cannot follow; write `cascade: false`"),
+        ("CASCADE", ", cascade: true", ""),
+        ("SET NULL", ", cascade: false", ""),
+        ("RESTRICT", "", ""),
+    ],
+)
+def test_a_key_that_would_touch_rows_of_which_the_map_is_silent_is_an_error(
+    folder: Folder, action: str, said: str, found: str
+) -> None:
+    log = f"CREATE TABLE log (id integer PRIMARY KEY, who integer REFERENCES person (id) ON DELETE {action})"
+    problems = _problems(folder(CORE + f"  log: {{ignore: of machines{said}}}\n", (*SCHEMA, log)))
+    assert [found in problem for problem in problems] == ([True] if found else [])
+
+
+def test_a_cascade_is_followed_to_its_end_and_only_from_rows_that_are_deleted(folder: Folder) -> None:
+    logs = (
+        "CREATE TABLE log (id integer PRIMARY KEY, who integer REFERENCES person (id) ON DELETE CASCADE)",
+        "CREATE TABLE line (id integer PRIMARY KEY, log integer REFERENCES log (id) ON DELETE CASCADE)",
+    )
+    core = CORE + "  log: {ignore: x, cascade: true}\n  line: {ignore: x}\n"
+    assert [
+        "'line' leads to 'log' with ON DELETE CASCADE" in one for one in _problems(folder(core, (*SCHEMA, *logs)))
+    ] == [True]
+    masked = core.replace("    erase: row\n", "").replace("identifies: email,", "identifies: email, erase: null,")
+    assert _problems(folder(masked, ())) == []  # the same database
+
+
+def test_cascade_at_a_table_whose_rows_are_described_is_an_error(folder: Folder) -> None:
+    with pytest.raises(ProjectInvalid, match="`cascade` is for tables with `ignore` or `not_searched`"):
+        load_project(folder(_changed("subject: {via: person_id}", "subject: {via: person_id}\n    cascade: true")))

@@ -20,7 +20,7 @@ def test_a_cascade_from_a_table_the_map_ignores_deletes_nothing(database: Databa
     _people(database)
     database.run("CREATE TABLE log (id integer PRIMARY KEY, who integer REFERENCES person ON DELETE CASCADE)")
     database.fill("log", (1, 1))
-    here = world(database.system(PERSON_MAP + 'log: {ignore: "no content"}'))
+    here = world(database.system(PERSON_MAP + 'log: {ignore: "no content", cascade: false}'))
     plan = here.prepare("a@x.org").plans[0]
     assert fates(plan) == {"person": {"shared": 1}}
     assert reasons(plan, "person") == ["shared with others: rows of log that stay point at it"]
@@ -37,7 +37,7 @@ def test_a_cascade_from_another_schema_deletes_nothing_either(postgresql: Databa
         "CREATE TABLE audit.person (id integer PRIMARY KEY, who integer REFERENCES public.person ON DELETE CASCADE)",
         "INSERT INTO audit.person VALUES (1, 1)",
     )
-    here = world(postgresql.system(PERSON_MAP))
+    here = world(postgresql.system(PERSON_MAP + "audit.person: {ignore: x, cascade: false}"))
     plan = here.prepare("a@x.org").plans[0]
     assert reasons(plan, "person") == ["shared with others: rows of audit.person that stay point at it"]
     here.erase("a@x.org", "b@x.org")
@@ -249,7 +249,7 @@ def test_keys_with_capitals_are_told_from_none_in_sqlite(sqlite: Database, world
     sqlite.fill("log", (1, 1))
     here = world(
         sqlite.system(
-            "person: {subject: self, erase: row, columns: {id: {}, email: {identifies: email}}}\nlog: {ignore: x}"
+            "person: {subject: self, erase: row, columns: {id: {}, email: {identifies: email}}}\nlog: {ignore: x, cascade: false}"
         )
     )
     assert fates(here.prepare("a@x.org").plans[0]) == {"person": {"shared": 1}}

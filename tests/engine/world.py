@@ -16,6 +16,7 @@ import psycopg
 import sqlalchemy as sa
 import yaml
 
+from habeas.datamap.cascade import with_cascades
 from habeas.datamap.graph import Graph, TableRef, build_graph
 from habeas.datamap.source import _Loader
 from habeas.datamap.tables import System
@@ -118,7 +119,8 @@ class World:
             self.stores[one.system].dispose()
         self.stores = {one.system: open_store(one, self.folder, "secret") for one in self.systems}
         facts = {name: store.facts() for name, store in self.stores.items()}
-        self.graph = build_graph({one.system: one for one in self.systems}, facts)
+        systems = {one.system: one for one in self.systems}
+        self.graph = with_cascades(build_graph(systems, facts), systems)
 
     def prepare(self, *people: str | Subject, instruction: Instruction = ERASE) -> Prepared:
         return prepare(subjects(*people), self.graph, self.stores, instruction, "v1")

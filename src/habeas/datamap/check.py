@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from habeas.datamap.check_cascades import cascade_faults
 from habeas.datamap.check_indexes import index_faults
 from habeas.datamap.check_links import link_faults, unreached
 from habeas.datamap.facts import ColumnFacts, SystemFacts, TableFacts
@@ -70,6 +71,7 @@ def _check_system(
             ("tables",),
             f"table {name!r} of the database is not in the data map; describe it, or write `{name}: {{ignore: REASON}}`",
         )
+    yield from cascade_faults(system, document, own)
     for name, table in system.tables.items():
         where = ("tables", name)
         if name not in own.tables:

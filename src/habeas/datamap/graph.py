@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from habeas.datamap.facts import ForeignKey, SystemFacts, TableFacts
@@ -69,12 +69,18 @@ class Node:
     table: Table
     facts: TableFacts
     accesses: tuple[Access, ...]
+    is_cascade: bool = False  # nobody's rows, that hang on rows an erasure deletes: see `datamap.cascade`
 
 
 @dataclass(frozen=True)
 class Graph:
     nodes: Mapping[TableRef, Node]
     facts: Mapping[str, SystemFacts]
+    holding: frozenset[TableRef] = frozenset()  # outside the graph, and the map says that their rows hold others back
+
+    def for_reading(self) -> Graph:
+        """Without the tables that only an erasure follows."""
+        return replace(self, nodes={ref: node for ref, node in self.nodes.items() if not node.is_cascade})
 
     def exported(self, ref: TableRef) -> tuple[tuple[str, ...], ...]:
         """The column groups of `ref` whose values open other tables."""

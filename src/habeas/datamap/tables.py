@@ -190,6 +190,7 @@ class Table(Strict):
     household: bool = False
     not_searched: NotSearched | None = None
     ignore: str | None = None
+    cascade: bool | None = None  # whether rows that hang on erased rows by ON DELETE go along, or hold them back
     citation: str = ""
 
     @property
@@ -205,6 +206,10 @@ class Table(Strict):
             raise ValueError("expected `subject` (self, shared or a link), or `ignore: REASON`")
         if self.ignore is not None and not self.ignore.strip():
             raise ValueError("`ignore` needs a reason")
+        if self.cascade is not None and self.ignore is None and self.not_searched is None:
+            raise ValueError(
+                "`cascade` is for tables with `ignore` or `not_searched`; this one's rows follow its `subject`"
+            )
         if self.erase == "columns" and not any(column.is_erased for column in self.columns.values()):
             raise ValueError("`erase: columns` needs at least one column with an `erase` rule")
         return self

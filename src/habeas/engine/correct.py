@@ -54,6 +54,7 @@ def prepare_correction(
     Raises PlanRefused for a value that a column cannot hold or that somebody else has where it must be unique, and what
     the stores raise.
     """
+    graph = graph.for_reading()
     wanted = _wanted(subjects, graph)
     with ExitStack() as stack:
         systems = sorted({ref.system for ref in graph.nodes})

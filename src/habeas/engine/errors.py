@@ -12,11 +12,11 @@ class EngineError(Exception):
 
 
 class PlanRefused(EngineError):
-    """Running the plan would break constraints of a store; nothing was written."""
+    """Running the plan would break constraints of a store, or change rows that nobody spoke of; nothing was written."""
 
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = tuple(reasons)
-        super().__init__("the plan would break constraints, nothing was written:\n" + "\n".join(self.reasons))
+        super().__init__("the plan is refused, nothing was written:\n" + "\n".join(self.reasons))
 
 
 class PlanChanged(EngineError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from habeas.datamap.graph import Graph, TableRef
 from habeas.engine.batch import Instruction, Right, Subject
+from habeas.engine.cascades import Written, cascade_rules, narrow
 from habeas.engine.errors import PlanRefused
 from habeas.engine.keysets import add_keys
 from habeas.engine.order import children_first
@@ -19,6 +20,8 @@ from habeas.engine.tally import Tally
 from habeas.stores.masks import Mask
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import NoneOf, Predicate
+
+Needed = Mapping[TableRef, Sequence[tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -46,18 +49,21 @@ def prepare(
 ) -> Prepared:
     """The plans of one chunk of people. Statements grow with the tables, not with the people.
 
-    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`. Raises PlanRefused when masking would break a constraint, and what the stores raise.
+    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`. Raises PlanRefused
+    when masking would break a constraint, or rows go that the map is silent about, and what the stores raise.
     """
+    if instruction.right is Right.know:
+        graph = graph.for_reading()
     with ExitStack() as stack:
         systems = {ref.system for ref in graph.nodes}
         sessions: dict[str, Session] = {name: stack.enter_context(stores[name].reading()) for name in sorted(systems)}
-        rules = {ref: decide(node, instruction) for ref, node in graph.nodes.items()}
+        rules = decided(graph, instruction)
         also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
         reach = resolve(subjects, graph, sessions, also)
         for ordinal, keys in (written or {}).items():
             add_keys(reach, ordinal, keys)
         if instruction.right is Right.erase:
-            rules = hold_back(reach, rules, instruction, sessions)
+            rules = _settled(reach, instruction, sessions, also, written or {})
             _refuse_violations(reach, rules, sessions)
         counted = [ref for ref in order(graph, instruction.right) if not reach.reached(ref).is_empty]
         tally = Tally()
@@ -65,6 +71,27 @@ def prepare(
         plans = tally.plans(subjects, graph, instruction, map_version, salts or {})
         statements = sum(session.statements for session in sessions.values())
     return Prepared(tuple(subjects), graph, instruction, map_version, reach, rules, plans, statements)
+
+
+def decided(graph: Graph, instruction: Instruction, reach: Reach | None = None) -> Rules:
+    """The rules of every table, before sharing is looked at."""
+    return {
+        ref: cascade_rules(node, reach) if node.is_cascade else decide(node, instruction)
+        for ref, node in graph.nodes.items()
+    }
+
+
+def _settled(
+    reach: Reach, instruction: Instruction, sessions: Mapping[str, Session], also: Needed, written: Written
+) -> Rules:
+    """What is held back, and what hangs on the rest: a row that is held keeps what hangs on it, which may hold others."""
+    rules: Rules = {}
+    while True:
+        # What was held once stays held: the rows that held it may have left the reach with it.
+        held = {ref: own for ref, own in rules.items() if not reach.graph.nodes[ref].is_cascade}
+        rules = hold_back(reach, {**decided(reach.graph, instruction, reach), **held}, instruction, sessions)
+        if not narrow(reach, rules, sessions, also, written):
+            return rules
 
 
 def mask_rules(rules: TableRules) -> tuple[Predicate, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from habeas.datamap.facts import ForeignKey
 from habeas.datamap.graph import Graph, Node, Parent, TableRef
 
 
@@ -15,20 +16,21 @@ class Pointer:
     columns: tuple[str, ...]
     target: tuple[str, ...]
     may_wait: bool  # nothing is checked before the transaction ends
+    key: ForeignKey | None = None  # of the database, where it is one
 
 
 def pointers(node: Node, graph: Graph) -> tuple[Pointer, ...]:
     """Everything that points at the node's rows, from tables the data map names and from others."""
-    found = {
-        (TableRef(node.ref.system, table.name), key.columns, key.target): key.deferrable
+    found: dict[tuple[TableRef, tuple[str, ...], tuple[str, ...]], tuple[bool, ForeignKey | None]] = {
+        (TableRef(node.ref.system, table.name), key.columns, key.target): (key.deferrable, key)
         for table in graph.facts[node.ref.system].tables.values()
         for key in table.foreign_keys
         if key.table == node.ref.table
     }
     for access in node.accesses:
         if access.is_up and isinstance(access.source, Parent):
-            found.setdefault((access.source.ref, access.source.columns, access.columns), True)
-    return tuple(Pointer(*parts, may_wait) for parts, may_wait in found.items())
+            found.setdefault((access.source.ref, access.source.columns, access.columns), (True, None))
+    return tuple(Pointer(*parts, *rest) for parts, rest in found.items())
 
 
 def is_way_in(pointer: Pointer, node: Node, graph: Graph) -> bool:

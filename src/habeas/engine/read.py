@@ -37,6 +37,7 @@ def read(
     One snapshot of each system. A statement for each table; two more for those of which some rows are not delivered.
     The plans do not say which columns hold something: who takes the rows sees it. Raises what the stores raise.
     """
+    graph = graph.for_reading()
     with ExitStack() as stack:
         systems = {ref.system for ref in graph.nodes}
         sessions: dict[str, Session] = {name: stack.enter_context(stores[name].reading()) for name in sorted(systems)}

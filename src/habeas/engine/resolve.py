@@ -62,7 +62,19 @@ def resolve(
     table, it needs no statement here.
     """
     reach = Reach(graph)
-    pending = _seeds(subjects, graph)
+    follow(reach, _seeds(subjects, graph), sessions, also, reader)
+    return reach
+
+
+def follow(
+    reach: Reach,
+    pending: dict[Way, Pairs],
+    sessions: Mapping[str, Session],
+    also: Mapping[TableRef, Iterable[tuple[str, ...]]] | None = None,
+    reader: Reader | None = None,
+) -> None:
+    """Add to a reach everything that hangs on the pending keys."""
+    graph = reach.graph
     order = parents_first(graph)
     while any(pending.values()):
         for ref in order:
@@ -70,7 +82,6 @@ def resolve(
             if fresh is not None:
                 groups = dict.fromkeys((*graph.exported(ref), *((also or {}).get(ref) or ())))
                 _follow(fresh, tuple(groups), sessions[ref.system], pending, reach, reader)
-    return reach
 
 
 def _seeds(subjects: Sequence[Subject], graph: Graph) -> dict[Way, Pairs]:

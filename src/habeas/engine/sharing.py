@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction
+from habeas.engine.cascades import refuse_unsaid
 from habeas.engine.order import Pointer, children_first, cuts, is_way_in, pointers
 from habeas.engine.resolve import Reach
 from habeas.engine.rules import Fate, Ruling, TableRules, exception_of
@@ -100,6 +101,8 @@ def _held(
                 tuple(node.facts.collations.get(name, "") for name in pointer.target),
             )
             found = sessions[pointer.child.system].referenced(reference, keys)
+            if found:
+                refuse_unsaid(pointer, node.ref, reach.graph)
             known = held.setdefault((pointer.child, pointer.target), set())
             grew = grew or (is_chained and not found <= known)
             known |= found
@@ -124,7 +127,8 @@ def _with(
     rulings = list(own.rulings)
     for (child, target), keys in held.items():
         if keys:
-            rulings.extend(_held_rulings(child, KeyAmong(target, tuple(sorted(keys, key=str))), own, node, instruction))
+            among = KeyAmong(target, tuple(sorted(keys, key=str)))
+            rulings += [one for one in _held_rulings(child, among, own, node, instruction) if one not in rulings]
     kept_first = sorted(rulings, key=lambda ruling: ruling.fate is not Fate.keep)
     return replace(own, rulings=tuple(kept_first))
 

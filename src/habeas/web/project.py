@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from habeas.datamap.cascade import with_cascades
 from habeas.datamap.graph import Graph, build_graph
 from habeas.datamap.project import Project, load_project
 from habeas.law.california.choices import Choices
@@ -72,7 +73,8 @@ def systems() -> Systems:
         if not _systems:
             stores = open_stores(current(), mask_secret())
             facts = {name: store.facts() for name, store in stores.items()}
-            _systems.append(Systems(stores, build_graph(current().systems, facts)))
+            graph = with_cascades(build_graph(current().systems, facts), current().systems)
+            _systems.append(Systems(stores, graph))
         return _systems[0]
 
 

@@ -16,7 +16,7 @@ from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFact
 from habeas.datamap.tables import Normalise
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.postgres_facts import foreigners, without_partitions
-from habeas.stores.sql.sqlite_facts import read_checks, read_collations, read_indexes
+from habeas.stores.sql.sqlite_facts import read_actions, read_checks, read_collations, read_indexes
 
 FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Boolean, "boolean"),
@@ -141,9 +141,10 @@ def _as_sqlite_has_them(tables: Mapping[str, TableFacts], connection: sa.Connect
     uniques, indexes = read_indexes(connection)
     checks = read_checks(connection)
     collations = read_collations(connection)
+    actions = read_actions(connection)
     return {
         name: replace(
-            _as_declared(table, tables),
+            _as_declared(table, tables, actions),
             uniques=tuple(dict.fromkeys((*table.uniques, *uniques.get(name, ())))),
             indexes=tuple(dict.fromkeys((*table.indexes, *indexes.get(name, ())))),
             checks=checks.get(name, ()),
@@ -153,7 +154,9 @@ def _as_sqlite_has_them(tables: Mapping[str, TableFacts], connection: sa.Connect
     }
 
 
-def _as_declared(table: TableFacts, tables: Mapping[str, TableFacts]) -> TableFacts:
+def _as_declared(
+    table: TableFacts, tables: Mapping[str, TableFacts], actions: Mapping[tuple[str, tuple[str, ...], str], str]
+) -> TableFacts:
     """Foreign keys with names spelled as their target declares them: SQLite does not mind the case."""
     declared = {name.lower(): known for name, known in tables.items()}
     keys = []
@@ -168,6 +171,10 @@ def _as_declared(table: TableFacts, tables: Mapping[str, TableFacts]) -> TableFa
                     columns=tuple(columns.get(name.lower(), name) for name in key.columns),
                     table=target.name,
                     target=tuple(spelled.get(name.lower(), name) for name in key.target),
+                    on_delete=actions.get(
+                        (table.name.lower(), tuple(name.lower() for name in key.columns), key.table.lower()),
+                        key.on_delete,
+                    ),
                 )
             )
     return replace(table, foreign_keys=tuple(keys))

@@ -24,6 +24,13 @@ COLLATIONS = sa.text(
     WHERE t.type = 'table' AND i."unique" AND c.name IS NOT NULL AND c.coll <> 'BINARY'
     """
 )
+# What a foreign key does on deletion: the inspection reads it from one way of writing a key only.
+ON_DELETE = sa.text(
+    """
+    SELECT t.name, f.id, f."from", f."table", f.on_delete FROM sqlite_master t
+    JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' ORDER BY t.name, f.id, f.seq
+    """
+)
 TABLES = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL")
 
 # Texts, quoted names and comments, which may hold anything; brackets; the word CHECK with the name before it.
@@ -58,6 +65,14 @@ def read_collations(connection: sa.Connection) -> dict[str, dict[str, str]]:
     for table, column, collation in connection.execute(COLLATIONS):
         found[table][column] = collation
     return found
+
+
+def read_actions(connection: sa.Connection) -> dict[tuple[str, tuple[str, ...], str], str]:
+    """What foreign keys do on deletion, by table, columns and the table they lead to, all in small letters."""
+    columns: dict[tuple[str, int, str, str], list[str]] = defaultdict(list)
+    for table, number, column, target, action in connection.execute(ON_DELETE):
+        columns[(table.lower(), number, target.lower(), action)].append(column.lower())
+    return {(table, tuple(names), target): action for (table, _, target, action), names in columns.items()}
 
 
 def read_checks(connection: sa.Connection) -> dict[str, tuple[tuple[str, str], ...]]:

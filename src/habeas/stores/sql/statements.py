@@ -252,7 +252,7 @@ class Builder:
 
     def update(self, reached: Reached, rules: Sequence[Predicate], masks: Mapping[str, Mask]) -> sa.Update:
         table = self.table(reached.node)
-        values = {table.c[name]: self.masked(name, mask, reached.node, table) for name, mask in masks.items()}
+        values = {table.c[name]: self._changed(name, mask, reached, table) for name, mask in masks.items()}
         condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
         return sa.update(table).where(condition).values(values)
 
@@ -267,6 +267,15 @@ class Builder:
         self.parameters.update(parameters)
         found = [table.c[part] == source.c[f"v{index}"] for index, part in enumerate((*key, column))]
         return sa.update(table).where(*found).values({table.c[column]: source.c[f"v{len(key) + 1}"]})
+
+    def _changed(self, name: str, mask: Mask, reached: Reached, table: sa.TableClause) -> Expression:
+        masked = self.masked(name, mask, reached.node, table)
+        if not reached.node.is_cascade or len(reached.ways) == 1:
+            return masked
+        # Another pointer of the same row may lead to somebody who stays.
+        ways = [way for way in reached.ways if name in way[0].columns and len(way[1])]
+        led = sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
+        return sa.case((led, masked), else_=table.c[name])
 
     def masked(self, name: str, mask: Mask, node: Node, table: sa.TableClause) -> Expression:
         return self.dialect.masked(table.c[name], node.facts.columns[name], mask, self.secret)

@@ -17,7 +17,7 @@ from pyarrow import parquet as pq
 from habeas.engine.batch import Correction, Identifier, Right, Subject
 from habeas.engine.correct import PreparedCorrection, prepare_correction
 from habeas.engine.correct_run import execute_correction, verify_correction
-from habeas.engine.errors import PlanRefused, StillThere
+from habeas.engine.errors import EngineError, PlanRefused, StillThere
 from habeas.engine.journal import Counts, MemoryJournal
 
 CORRECT = replace(ERASE, right=Right.correct)
@@ -157,7 +157,7 @@ def test_what_cannot_be_held_is_refused_before_anything_is_written(
 ) -> None:
     database, _, world = two
     before = database.everything()
-    with pytest.raises(PlanRefused, match=why):
+    with pytest.raises(EngineError, match=why):
         prepared(world, person("a@x.org", correction))
     assert database.everything() == before
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -122,7 +122,7 @@ def test_a_released_hold_lets_the_deletion_go_on(held: tuple[Asked, Hold], staff
 def test_a_hold_ends_by_itself_and_a_renewal_carries_it_on(held: tuple[Asked, Hold], analyst: User) -> None:
     asked, hold = held
     people = [Subject(1, asked.stored.identifiers)]
-    last = hold.placed_at.replace(hour=20) + (hold.ends_on - hold.directed_on)  # noon in California on the last day
+    last = datetime.combine(hold.ends_on, time(20), UTC)  # noon in California on the last day
     assert services.covering(people, last)
     assert not services.covering(people, last + timedelta(days=1))
     with pytest.raises(Refused):

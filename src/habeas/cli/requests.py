@@ -14,13 +14,19 @@ from rich.table import Table
 from habeas.cli.errors import CommandFailed
 
 if TYPE_CHECKING:
-    from habeas.engine.batch import Identifier
+    from habeas.engine.batch import Correction, Identifier
     from habeas.engine.plan import Plan
     from habeas.web.requests.models import Request
 
 EMAIL = typer.Option([], "--email", help="An e-mail address of the person; may be repeated.")
 PHONE = typer.Option([], "--phone", help="A telephone number; may be repeated.")
 ID = typer.Option([], "--id", metavar="KIND=VALUE", help="Another identifier of the data map, such as core.person=17.")
+NEW = typer.Option(
+    ..., "--set", metavar="KIND=NEW", help="What it should be: family_name=Smith, or system.table.column=VALUE."
+)
+OLD = typer.Option(
+    [], "--was", metavar="KIND=OLD", help="The value that is wrong; without it, whatever is held gives way."
+)
 REASON = typer.Option("", "--reason", help="How you know that it is the person; goes with the evidence.")
 PACKAGE_OUT = typer.Option(None, "--out", help="A folder for the package and the receipt.")
 RECEIPT_OUT = typer.Option(None, "--out", help="A folder for the receipt.")
@@ -31,6 +37,7 @@ ACTOR = typer.Option("", "--actor", help="Who acts (default: your login name); g
 def register(app: typer.Typer) -> None:
     app.command()(know)
     app.command()(erase)
+    app.command()(correct)
     app.command()(requests)
     app.command()(retry)
 
@@ -108,6 +115,39 @@ def erase(
     _finished(request, out)
 
 
+def correct(
+    email: list[str] = EMAIL,
+    phone: list[str] = PHONE,
+    other: list[str] = ID,
+    new: list[str] = NEW,
+    old: list[str] = OLD,
+    run: bool = typer.Option(False, "--run", help="Do it."),
+    yes: bool = typer.Option(False, "--yes", help="Do not ask."),
+    out: Path | None = RECEIPT_OUT,
+    reason: str = REASON,
+    actor: str = ACTOR,
+) -> None:
+    """Explain or run the correction of one person's data, in every system that holds the value."""
+    from habeas.cli.application import start
+
+    start()
+    from habeas.cli import working
+    from habeas.web.requests.models import Right
+
+    identifiers, corrections = _identifiers(email, phone, other), _corrections(new, old)
+    _print_plan(working.explain(identifiers, Right.CORRECT, corrections=corrections)[0])
+    if not run:
+        return
+    if not yes:
+        typer.confirm("Correct as shown?", abort=True)
+    _make_folder(out)
+    with _progress() as progress:
+        request = working.run(
+            identifiers, Right.CORRECT, corrections=corrections, reason=reason, actor=actor, progress=progress
+        )
+    _finished(request, out)
+
+
 def requests(everything: bool = typer.Option(False, "--all", help="Answered ones too.")) -> None:
     """List requests, the one due first on top."""
     from habeas.cli.application import start
@@ -158,6 +198,27 @@ def _identifiers(email: list[str], phone: list[str], other: list[str]) -> tuple[
     if not found:
         raise CommandFailed("say who: --email, --phone or --id")
     return tuple(found)
+
+
+def _corrections(new: list[str], old: list[str]) -> tuple[Correction, ...]:
+    from habeas.engine.batch import Correction
+
+    wrong, right = _pairs("--was", old), _pairs("--set", new)
+    for what in wrong.keys() - right.keys():
+        raise CommandFailed(f"--was {what}=...: say what it should be, with --set {what}=NEW")
+    return tuple(Correction(what, value, wrong.get(what)) for what, value in right.items())
+
+
+def _pairs(option: str, texts: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        what, equals, value = text.partition("=")
+        if not equals or not what or not value:
+            raise CommandFailed(f"{option}: expected KIND=VALUE, for example family_name=Smith")
+        if what in found:
+            raise CommandFailed(f"{option} {what}=... stands twice; give it once")
+        found[what] = value
+    return found
 
 
 def _make_folder(out: Path | None) -> None:

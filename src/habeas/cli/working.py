@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from django.utils import timezone
@@ -13,7 +14,8 @@ from rich.progress import Progress
 from habeas.cli.errors import CommandFailed
 from habeas.cli.people import actor as actor_name
 from habeas.datamap.graph import TableRef
-from habeas.engine.batch import Identifier, Subject
+from habeas.engine.batch import Correction, Identifier, Subject
+from habeas.engine.correct import prepare_correction
 from habeas.engine.explain import prepare, statements_of
 from habeas.engine.identifiers import unusable
 from habeas.engine.plan import Plan
@@ -23,7 +25,7 @@ from habeas.stores.errors import StoreError
 from habeas.web import sealing
 from habeas.web.project import current, systems
 from habeas.web.requests import documents
-from habeas.web.requests.instruction import erase_instruction, know_instruction
+from habeas.web.requests.instruction import correct_instruction, erase_instruction, know_instruction
 from habeas.web.requests.models import DocumentKind, Door, Request, Right
 from habeas.web.requests.services import commanding
 
@@ -31,11 +33,17 @@ NAMES = {DocumentKind.PACKAGE: "{}.zip", DocumentKind.RECEIPT: "{}-receipt.json"
 
 
 def explain(
-    identifiers: Sequence[Identifier], right: Right, *, everything: bool = True
+    identifiers: Sequence[Identifier],
+    right: Right,
+    *,
+    everything: bool = True,
+    corrections: tuple[Correction, ...] = (),
 ) -> tuple[Plan, list[tuple[TableRef, str]]]:
     """The plan for a person and its statements. Nothing is written anywhere."""
     check_identifiers(identifiers)
     today = california_day(timezone.now())
+    if right is Right.CORRECT:
+        return _explain_correction(Subject(0, tuple(identifiers), corrections), today), []
     if right is Right.DELETE:
         told = erase_instruction(today, today)
     else:
@@ -44,6 +52,13 @@ def explain(
     salts = {0: sealing.derive("plans shown on the command line")}
     ready = prepare([Subject(0, tuple(identifiers))], found.graph, found.stores, told, current().version, salts)
     return ready.plans[0], statements_of(ready, found.stores) if right is Right.DELETE else []
+
+
+def _explain_correction(subject: Subject, today: date) -> Plan:
+    found = systems()
+    salts = {0: sealing.derive("plans shown on the command line")}
+    told = correct_instruction(today)
+    return prepare_correction([subject], found.graph, found.stores, told, current().version, salts).plans[0]
 
 
 def check_identifiers(identifiers: Sequence[Identifier]) -> None:
@@ -60,6 +75,7 @@ def run(
     actor: str,
     progress: Progress,
     everything: bool = True,
+    corrections: tuple[Correction, ...] = (),
 ) -> Request:
     """A request from the command line: received, planned, approved and run by whoever gave the command."""
     with suppress(StoreError):  # a system that is down shows on the request itself
@@ -69,6 +85,7 @@ def run(
         right=right,
         identifiers=tuple(identifiers),
         everything=everything,
+        corrections=corrections,
         reason=reason or "identified by staff on the command line",
         actor=actor_name(actor),
         now=timezone.now(),
@@ -103,7 +120,7 @@ def summary(request: Request) -> Iterator[str]:
     for row in (*body.get("withheld", ()), *body.get("kept", ())):
         yield f"  {row['system']}.{row['table']}: {row['rows']} rows stay ({row['outcome']}): {row['reason']}"
     if body.get("nothing_found"):
-        yield "  nothing found to erase"
+        yield f"  nothing found to {'correct' if request.right == Right.CORRECT else 'erase'}"
 
 
 def save_documents(request: Request, folder: Path) -> Iterator[Path]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from habeas.datamap.graph import Access, Graph, Parent, TableRef
@@ -39,6 +39,14 @@ class PreparedCorrection:
     changes: tuple[Change, ...]
     plans: Mapping[int, Plan]
     statements: int
+
+    def only(self, ordinals: Collection[int]) -> PreparedCorrection:
+        """The part that is about some of the people."""
+        return replace(
+            self,
+            subjects=tuple(subject for subject in self.subjects if subject.ordinal in ordinals),
+            changes=tuple(change for change in self.changes if change.ordinal in ordinals),
+        )
 
 
 def prepare_correction(

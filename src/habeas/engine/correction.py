@@ -9,7 +9,7 @@ from habeas.datamap.facts import ColumnFacts
 from habeas.datamap.graph import Graph, Node, Parent, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Correction
-from habeas.engine.errors import PlanRefused
+from habeas.engine.errors import EngineError
 from habeas.engine.rules import Fate
 from habeas.stores.keys import coerce, normalise
 
@@ -27,7 +27,7 @@ class Change:
 
 
 def targets(correction: Correction, graph: Graph) -> dict[TableRef, dict[str, Normalise | None]]:
-    """The columns that hold what is to be corrected, and how each compares. Raises PlanRefused when there is none.
+    """The columns that hold what is to be corrected, and how each compares. Raises EngineError when there is none.
 
     A column that is linked to such a column by its value holds the same value: a correction of one alone would cut the
     link. Columns about other people and columns that the store computes are none.
@@ -39,7 +39,7 @@ def targets(correction: Correction, graph: Graph) -> dict[TableRef, dict[str, No
             if is_meant and name in node.facts.columns and column.about is None:
                 found.setdefault(ref, {})[name] = column.normalise
     if not found:
-        raise PlanRefused([f"the data map has no column {correction.what!r} to correct; name a kind of `identifies`"])
+        raise EngineError(f"the data map has no column {correction.what!r} to correct; name a kind of `identifies`")
     for ref, name, how in _linked(graph, found):
         found.setdefault(ref, {}).setdefault(name, how)
     return found

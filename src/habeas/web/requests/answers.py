@@ -51,6 +51,23 @@ def erasure(request: Request, plan: Plan, counts: Counts, left: Plan, now: datet
     }
 
 
+def correction(request: Request, plan: Plan, counts: Counts, now: datetime) -> Body:
+    """What was corrected, and what was not and why. The values stand in the sealed record alone."""
+    done = [
+        {**_place(*name.rpartition(":")[0].split(".", 1)), "outcome": "corrected", "rows": rows}
+        for name, rows in sorted(counts.items())
+    ]
+    stays = [found for found in plan.outcomes if found.fate in (Fate.keep, Fate.shared, Fate.differs)]
+    return {
+        **_head(request, plan, now),
+        "done": done,
+        "kept": [_outcome(found) for found in stays],
+        "nothing_found": not done,
+        "asked_again": {"found_wrong": 0},
+        "record": record_kept(request),
+    }
+
+
 def knowledge(request: Request, plan: Plan, packed: Packed, now: datetime) -> Body:
     """What was delivered, what was withheld and why, and the digest of the package."""
     return {

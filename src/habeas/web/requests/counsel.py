@@ -25,9 +25,11 @@ def doubts(request: Request) -> tuple[str, ...]:
 def _verdicts(request: Request) -> tuple[Verdict[object], ...]:
     right = law_rights(request)[0]
     degree = required_degree(verifiable(right), sensitive=True)
-    scope = delete_scope(request.received_on) if request.right == Right.DELETE else window(request)
     try:
         dates = clock(right, request.received_on)
     except CalendarNotCovered:
         dates = clock_beyond_calendar(right, request.received_on)
+    if request.right == Right.CORRECT:
+        return (dates, degree)
+    scope = delete_scope(request.received_on) if request.right == Right.DELETE else window(request)
     return (dates, degree, scope)

@@ -22,6 +22,8 @@ def instruction(request: Request, today: date) -> Instruction:
     """What the engine is told for this request."""
     if request.right == Right.DELETE:
         return erase_instruction(request.received_on, today)
+    if request.right == Right.CORRECT:
+        return correct_instruction(today)
     return know_instruction(window(request).value, today)
 
 
@@ -53,6 +55,11 @@ def erase_instruction(received_on: date, today: date) -> Instruction:
     )
 
 
+def correct_instruction(today: date) -> Instruction:
+    """Rows that another law governs, and household data, stay as they are (Civ. Code §1798.145(p))."""
+    return Instruction(EngineRight.correct, today, regimes=regime_bases(), household=_household())
+
+
 def _cited(verdict: Verdict[bool]) -> str:
     return "; ".join(map(str, verdict.citations))
 
@@ -82,6 +89,8 @@ def law_rights(request: Request) -> tuple[VerifiableRight, ...]:
     """The rights a request exercises, the most demanding first."""
     if request.right == Right.DELETE:
         return (LawRight.DELETE,)
+    if request.right == Right.CORRECT:
+        return (LawRight.CORRECT,)
     found: list[VerifiableRight] = []
     if request.delivers_specific:
         found.append(LawRight.KNOW_SPECIFIC)

@@ -19,6 +19,7 @@ KINDS: Mapping[str, DenialKind] = {
     Ground.ALL_EXEMPT: DenialKind.EXEMPT,
     Ground.GENERAL_CARVE_OUT: DenialKind.EXEMPT,
 }
+RIGHTS = {Right.KNOW: LawRight.KNOW_SPECIFIC, Right.DELETE: LawRight.DELETE, Right.CORRECT: LawRight.CORRECT}
 
 
 def figures(year: int) -> Verdict[dict[Column, Figures]]:
@@ -35,7 +36,7 @@ def counted(year: int) -> Iterator[CountedRequest]:
 
 
 def _count(request: Request) -> CountedRequest:
-    right = LawRight.DELETE if request.right == Right.DELETE else LawRight.KNOW_SPECIFIC
+    right = RIGHTS[Right(request.right)]
     if request.state in OPEN or request.answered_at is None:
         return CountedRequest(right, request.received_on, id=request.reference)
     outcome = _outcome(request)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from habeas.engine.batch import Identifier
+from habeas.engine.batch import Correction, Identifier
 from habeas.engine.plan import Plan
 from habeas.web import sealing
 from habeas.web.requests.states import OPEN, State
@@ -15,6 +15,7 @@ from habeas.web.requests.states import OPEN, State
 class Right(models.TextChoices):
     KNOW = "know", "Request to know"
     DELETE = "delete", "Request to delete"
+    CORRECT = "correct", "Request to correct"
 
 
 class Door(models.TextChoices):
@@ -111,6 +112,11 @@ class Request(models.Model):
         return tuple(Identifier(kind, value) for kind, value in self.unseal(self.sealed_identifiers, "identifiers"))
 
     @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What is wrong and what it should be, as asked for."""
+        return tuple(Correction(*parts) for parts in self.claim.get("corrections", ()))
+
+    @property
     def plan(self) -> Plan | None:
         return Plan.from_json(self.unseal(self.sealed_plan, "plan")) if self.sealed_plan else None
 
@@ -135,8 +141,8 @@ class Request(models.Model):
 
     @property
     def title(self) -> str:
-        if self.right == Right.DELETE:
-            return "Request to delete"
+        if self.right != Right.KNOW:
+            return self.get_right_display()
         parts = [
             name
             for name, wanted in (("categories", self.wants_categories), ("specific pieces", self.wants_specific))

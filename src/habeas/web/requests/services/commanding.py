@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from habeas.engine.batch import Identifier
+from habeas.engine.batch import Correction, Identifier
 from habeas.engine.errors import EngineError
 from habeas.stores.errors import StoreError
 from habeas.web.jobs.reaping import HOST, is_dead, sign_of_life
@@ -28,6 +28,7 @@ def run_at_once(
     now: datetime,
     door: Door,
     progress: Callable[[str], None],
+    corrections: tuple[Correction, ...] = (),
 ) -> Request:
     """Receive, plan, approve and run. A failed run is a failed request that can be run again."""
     is_know = right is Right.KNOW
@@ -40,6 +41,7 @@ def run_at_once(
         wants_categories=is_know,
         wants_specific=is_know,
         everything=everything,
+        corrections=corrections,
     )
     request = received.request
     _vouch(request, identifiers, reason, actor, now)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from habeas.engine.batch import Correction
 from habeas.law.california.clock import Clock, california_day, clock
 from habeas.law.california.clock_beyond import clock_beyond_calendar
 from habeas.law.california.rights import VerifiableRight
@@ -45,10 +46,12 @@ def receive(
     wants_specific: bool = False,
     everything: bool = True,
     signed_by: str = "",
+    corrections: tuple[Correction, ...] = (),
 ) -> Received:
     """Take a request. Acknowledges it by letter where an e-mail address was given, and begins to compare.
 
-    `fields` are the identifying fields as typed; `signed_by` is the name under the declaration, if it was signed.
+    `fields` are the identifying fields as typed; `signed_by` is the name under the declaration, if it was signed;
+    `corrections` are what a request to correct asks for.
     """
     request = Request(
         reference=_reference(),
@@ -59,7 +62,7 @@ def receive(
         door=door,
     )
     with transaction.atomic():
-        link = _store(request, fields, now)
+        link = _store(request, fields, corrections, now)
         facts: dict[str, object] = {"right": request.title, "door": str(door)}
         record.write(actor=actor, action="received", reference=request.reference, now=now, facts=facts)
         if signed_by.strip():
@@ -70,7 +73,7 @@ def receive(
     return Received(request, link)
 
 
-def _store(request: Request, fields: Mapping[str, str], now: datetime) -> str:
+def _store(request: Request, fields: Mapping[str, str], corrections: tuple[Correction, ...], now: datetime) -> str:
     """Set the clock, make the request's key and its private link, seal what was typed; the link."""
     dates = _dates(law_rights(request)[0], california_day(now))
     assert dates.confirm_by is not None  # requests that owe no confirmation have no door here yet
@@ -80,7 +83,9 @@ def _store(request: Request, fields: Mapping[str, str], now: datetime) -> str:
     key = sealing.new_key()
     request.key_id, request.wrapped_key = wrap_new(key)
     link, request.link_hash = sealing.token()
-    claim = {"fields": dict(fields), "link": link, "salt": secrets.token_hex(16)}
+    claim: dict[str, object] = {"fields": dict(fields), "link": link, "salt": secrets.token_hex(16)}
+    if corrections:
+        claim["corrections"] = [[one.what, one.new, one.old] for one in corrections]
     request.sealed_claim = sealing.seal(key, claim, f"{request.reference}/claim")
     request.save()
     return link

@@ -17,7 +17,8 @@ from habeas.web.ledger import record
 from habeas.web.project import current, systems
 from habeas.web.requests.instruction import instruction
 from habeas.web.requests.journal import RequestJournal
-from habeas.web.requests.models import Request
+from habeas.web.requests.models import Request, Right
+from habeas.web.requests.services import correcting
 from habeas.web.requests.states import State, check_move
 
 
@@ -56,13 +57,20 @@ def prepared_afresh(request: Request, subject: Subject, now: datetime) -> Prepar
     return prepare([subject], found.graph, found.stores, told, current().version, salts([request]))
 
 
+def explained(request: Request, now: datetime) -> Plan:
+    """What would happen to this request alone. Raises StoreError and PlanRefused."""
+    if request.right == Right.CORRECT:
+        return correcting.prepared([request], salts([request]), now).plans[request.pk]
+    return prepared(request, now).plans[request.pk]
+
+
 def salts(requests: Sequence[Request]) -> dict[int, bytes]:
     return {request.pk: bytes.fromhex(request.claim["salt"]) for request in requests}
 
 
 def make_plan(*, request: Request, now: datetime) -> Plan:
     """Explain the request and make it ready to decide."""
-    plan = prepared(request, now).plans[request.pk]
+    plan = explained(request, now)
     keep_plan(request=request, plan=plan, now=now)
     return plan
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from habeas.delivery.errors import DeliveryError
 from habeas.engine.batch import Subject, chunks
+from habeas.engine.correct_run import execute_correction, verify_correction
 from habeas.engine.errors import EngineError
 from habeas.engine.execute import execute
 from habeas.engine.explain import Prepared
@@ -28,7 +29,7 @@ from habeas.web.requests import answers, documents, letters
 from habeas.web.requests.instruction import instruction
 from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
-from habeas.web.requests.services import planning, precedence
+from habeas.web.requests.services import correcting, planning, precedence
 from habeas.web.requests.spool import Spool, spooled
 from habeas.web.requests.states import State
 
@@ -85,6 +86,8 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
     try:
         if requests[0].right == Right.DELETE:
             _erase(requests, subjects, now, progress)
+        elif requests[0].right == Right.CORRECT:
+            _correct(requests, now, progress)
         else:
             _know(requests, subjects, now, progress)
     except (StoreError, EngineError, DeliveryError, OSError, letters.LetterIncomplete) as error:
@@ -95,8 +98,8 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
 def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     """Counts may have changed; a new table, fate or reason needs a new approval."""
     approved = request.plan
-    # What a broken-off run has masked already is met again with nothing left to do: that is no new fate.
-    kinds = {kind for kind in plan.kinds if kind[1] is not Fate.masked_before}
+    # What a broken-off run has changed already is met again with nothing left to do: that is no new fate.
+    kinds = {kind for kind in plan.kinds if kind[1] not in (Fate.masked_before, Fate.right_already)}
     if approved is not None and kinds <= approved.kinds:
         return True
     message = "the plan changed after it was approved; look at the new one and approve that"
@@ -155,6 +158,21 @@ def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: dateti
     for request in unchanged:
         body = answers.erasure(request, ready.plans[request.pk], done.counts[request.pk], left[request.pk], now)
         _answer(request, body, now)
+
+
+def _correct(requests: Sequence[Request], now: datetime, progress: Progress) -> None:
+    ready = correcting.prepared(requests, planning.salts(requests), now)
+    unchanged = [request for request in requests if _still_approved(request, ready.plans[request.pk], now)]
+    if not unchanged:
+        return
+    ready = ready.only({request.pk for request in unchanged})
+    stores = systems().stores
+    journal = RequestJournal({request.pk: request for request in unchanged}, now)
+    done = execute_correction(ready, stores, journal, progress)
+    progress("asking again")
+    verify_correction(ready, stores, journal)
+    for request in unchanged:
+        _answer(request, answers.correction(request, ready.plans[request.pk], done.counts[request.pk], now), now)
 
 
 def _know(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:

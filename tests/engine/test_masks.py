@@ -27,6 +27,31 @@ MAP = "person: {{subject: self, columns: {{id: {{identifies: main.person}}, emai
         ("x char(9)", "none", "Anna", "none"),
         ("x boolean", "false", True, False),
         ("x varchar(20)", "{generalise: year}", "1980-05-17", "1980-01-01"),
+        pytest.param(
+            "x varchar(20)",
+            "{generalise: month}",
+            "1980-05-17",
+            "1980-05-01",
+            marks=pytest.mark.store_knows("masks: date to its month"),
+        ),
+        ("x varchar(20)", "{generalise: month}", "May 1980", None),
+        pytest.param(
+            "x varchar(10) NOT NULL",
+            "{generalise: postal_code}",
+            "94110-1234",
+            "941",
+            marks=pytest.mark.store_knows("masks: postal code to its area"),
+        ),
+        ("x char(5) NOT NULL", "{generalise: postal_code}", "9411", ""),
+        pytest.param(
+            "x text",
+            "{empty: document}",
+            '{"name": "Anna"}',
+            "{}",
+            marks=pytest.mark.store_knows("masks: empty document"),
+        ),
+        ("x text", "{empty: document}", "[1, 2]", "[]"),
+        ("x text NOT NULL", "{empty: document}", "Dear Anna,", ""),
     ],
 )
 def test_a_mask_leaves_what_it_says_and_finds_nothing_the_second_time(
@@ -76,6 +101,29 @@ def test_both_databases_hash_alike(sqlite: Database, postgresql: Database, world
     assert sqlite.rows("SELECT x FROM person") == postgresql.rows("SELECT x FROM person")
 
 
+@pytest.mark.store_knows("masks: random text of the same format")
+def test_text_of_the_same_format_is_found_again_and_differs_between_people(database: Database, world: Worlds) -> None:
+    database.run(TABLE.format("x varchar(24) NOT NULL UNIQUE"))
+    database.fill("person", *((n, f"p{n}@x.org", f"DE{n:02} 1000 2000 30{n:02} 4000") for n in range(30)))
+    here = world(database.system(MAP.format("x: {erase: {random: same_format}}")))
+    people = [f"p{n}@x.org" for n in range(30)]
+    here.erase(*people)
+    left = {x for (x,) in database.rows("SELECT x FROM person")}
+    assert len(left) == 30 and all(re.fullmatch(r"[A-Z]{2}\d\d( \d{4}){4}", x) for x in left)
+    assert here.erase(*people) == {n: {} for n in range(30)}
+    assert left == {x for (x,) in database.rows("SELECT x FROM person")}
+
+
+def test_both_databases_make_the_same_text_of_the_same_format(
+    sqlite: Database, postgresql: Database, world: Worlds
+) -> None:
+    for database in (sqlite, postgresql):
+        database.run(TABLE.format("x varchar(30)"))
+        database.fill("person", (1, "a@x.org", "Änne O'Hara, +1 415 555 0134"))
+        world(database.system(MAP.format("x: {erase: {random: same_format}}"))).erase("a@x.org")
+    assert sqlite.rows("SELECT x FROM person") == postgresql.rows("SELECT x FROM person")
+
+
 REFUSED = [
     ("x varchar(20) NOT NULL", "null", "main.person.x is NOT NULL and cannot become null"),
     ("x varchar(20) UNIQUE", "Removed", "main.person.x is unique and cannot become the same constant"),
@@ -85,7 +133,18 @@ REFUSED = [
     ("x varchar(20) CHECK (x <> 'CHECK (') CHECK (x LIKE '%:%')", "Removed", "would break the check constraint"),
     ("x integer", "{hash: text}", "cannot hold a hash"),
     ("x varchar(8)", "{hash: text}", "takes 8 characters, a hash needs at least 16"),
-    ("x integer", "{generalise: year}", "not a date"),
+    ("x integer", "{generalise: year}", "cannot be generalised to its year"),
+    ("x integer", "{generalise: month}", "cannot be generalised to its month"),
+    ("x integer", "{generalise: postal_code}", "cannot hold a postal area"),
+    ("x varchar(2)", "{generalise: postal_code}", "takes 2 characters, a postal area needs 3"),
+    ("x varchar(20) UNIQUE", "{generalise: postal_code}", "would share one value of the unique x"),
+    ("x integer", "{random: same_format}", "cannot hold random text"),
+    ("x varchar(9) UNIQUE", "{random: same_format}", "would share one value of the unique x"),
+    ("x varchar(20) CHECK (x LIKE 'a%')", "{random: same_format}", "would break the check constraint"),
+    ("x integer", "{empty: document}", "holds no documents"),
+    ("x varchar(1)", "{empty: document}", "holds no documents"),
+    ("x integer REFERENCES person", "{empty: document}", "holds no documents"),
+    ("x varchar(20) REFERENCES person (email), UNIQUE (email)", "{random: same_format}", "must lead somewhere"),
     ("x integer, UNIQUE (id, x)", "0", None),
     ("t integer, x varchar(20), UNIQUE (t, x)", "Removed", "would share one value of the unique t, x"),
     ("x integer REFERENCES person", "0", "is a foreign key and cannot become a constant"),
@@ -105,7 +164,7 @@ def test_a_mask_that_breaks_a_constraint_is_refused_before_anything_is_written(
     for number, email in ((1, "a@x.org"), (2, "b@x.org")):
         row = [values[name] for name in columns]
         if isinstance(row[-1], str):
-            row[-1] = f"{row[-1]}{number}"
+            row[-1] = f"{row[-1]}{number}"[-int((re.findall(r"x varchar\((\d+)", column) or ["4"])[0]) :]
         database.fill("person", (number, email, *row))
     described = ", ".join(f"{name}: {{}}" for name in columns if name != "x")
     here = world(database.system(MAP.format(f"{described}{', ' if described else ''}x: {{erase: {erase}}}")))
@@ -153,6 +212,9 @@ def test_domains_and_enumerations_are_tried_too(postgresql: Database, world: Wor
 def test_documents_and_other_types_can_be_masked(postgresql: Database, world: Worlds) -> None:
     postgresql.run(TABLE.format("j json, b jsonb, i inet, t text[], g text GENERATED ALWAYS AS (lower(email)) STORED"))
     postgresql.run("INSERT INTO person VALUES (1, 'a@x.org', '{\"a\": 1}', '{}', '10.0.0.1', '{a}')")
+    emptied = "j: {erase: {empty: document}}, b: {}, i: {}, t: {erase: {empty: document}}, g: {}"
+    world(postgresql.system(MAP.format(emptied))).erase("a@x.org")
+    assert postgresql.rows("SELECT j::text, t FROM person") == [("{}", [])]
     columns = "j: {erase: null}, b: {erase: null}, i: {erase: 0.0.0.0}, t: {erase: null}, g: {}"
     here = world(postgresql.system(MAP.format(columns)))
     here.erase("a@x.org")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from engine.world import World, fates, system_of
 
 from habeas.stores.errors import StoreRefused
+from habeas.stores.same_format import same_format
 
 Write = Callable[[bytes], World]
+csv_knows = partial(pytest.mark.store_knows, stores=("CSV",))
+RANDOM = (same_format("secret", "1980-05-17") or "").encode()
 
 
 @pytest.fixture
@@ -64,6 +68,10 @@ def test_the_other_records_keep_their_bytes(written: Write, tmp_path: Path, case
         ("Removed", b"Removed"),
         ('"a, b"', b'"a, b"'),
         ("{generalise: year}", b"1980-01-01"),
+        pytest.param("{generalise: month}", b"1980-05-01", marks=csv_knows("masks: date to its month")),
+        pytest.param("{generalise: postal_code}", b"198", marks=csv_knows("masks: postal code to its area")),
+        pytest.param("{random: same_format}", RANDOM, marks=csv_knows("masks: random text of the same format")),
+        pytest.param("{empty: document}", b"", marks=csv_knows("masks: empty document")),
     ],
 )
 @pytest.mark.store_knows("masks: constant", stores=("CSV",))

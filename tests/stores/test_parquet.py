@@ -16,6 +16,7 @@ import pytest
 from engine.world import World, fates, system_of
 
 from habeas.engine.errors import PlanRefused
+from habeas.stores.same_format import same_format
 
 MAP = """
 visitor:
@@ -132,6 +133,11 @@ def test_files_without_the_persons_rows_keep_their_bytes_and_times(files: Make, 
         ("amount", "0", Decimal(0)),
         ("at", "{generalise: year}", dt.datetime(2024, 1, 1, tzinfo=dt.UTC)),
         pytest.param("day", "{generalise: year}", dt.date(2024, 1, 1), marks=parquet_knows("masks: date to its year")),
+        ("at", "{generalise: month}", dt.datetime(2024, 3, 1, tzinfo=dt.UTC)),
+        pytest.param(
+            "day", "{generalise: month}", dt.date(2024, 2, 1), marks=parquet_knows("masks: date to its month")
+        ),
+        pytest.param("tags", "{empty: document}", [], marks=parquet_knows("masks: empty document")),
         pytest.param("tags", "null", None, marks=parquet_knows("masks: documents and arrays")),
         ("place", "null", None),
         ("pairs", "null", None),
@@ -153,6 +159,54 @@ def test_one_column_of_one_person_is_masked(
     assert after.drop_columns([column]).equals(table.drop_columns([column]))
     assert after.schema.equals(table.schema, check_metadata=True)
     assert fates(here.prepare("device=x").plans[0]) == {"visitor": {"masked before": 1}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "erase", "value", "expected"),
+    [
+        (pa.string(), "{generalise: month}", "2024-02-29", "2024-02-01"),
+        (pa.large_string(), "{generalise: year}", "no date", None),
+        pytest.param(
+            pa.string(),
+            "{generalise: postal_code}",
+            "94110",
+            "941",
+            marks=parquet_knows("masks: postal code to its area"),
+        ),
+        pytest.param(
+            pa.dictionary(pa.int32(), pa.string()),
+            "{random: same_format}",
+            "Änne Example, 94110",
+            same_format("secret", "Änne Example, 94110"),
+            marks=parquet_knows("masks: random text of the same format"),
+        ),
+        (pa.string(), "{empty: document}", '{"a": 1}', "{}"),
+        (pa.json_(), "{empty: document}", '{"a": 1}', "{}"),
+        (pa.json_(), "{empty: document}", '"a"', '""'),
+        (pa.json_(), "{empty: document}", "17", "null"),
+        (pa.binary(), "{empty: document}", b"%PDF", b""),
+    ],
+    ids=str,
+)
+def test_texts_and_documents_are_masked_and_known_again(
+    files: Make, tmp_path: Path, kind: pa.DataType, erase: str, value: object, expected: object
+) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    storage = kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind
+    _write(path, pa.table({"key": ["x", "y", "x"], "v": pa.array([value, value, None], storage).cast(kind)}))
+    here = files(f"v: {{erase: {erase}}}", erase="columns")
+    assert here.erase("device=x") == {0: {"web.visitor:mask": 1}}
+    assert pq.read_table(path)["v"].to_pylist() == [expected, value, None]
+    assert here.erase("device=x") == {0: {}}
+
+
+def test_a_column_that_takes_no_null_keeps_an_empty_text(files: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    schema = pa.schema([("key", pa.string()), pa.field("v", pa.string(), nullable=False)])
+    _write(path, pa.table({"key": ["x", "y"], "v": ["K1A 0B1", "94110"]}, schema=schema))
+    here = files("v: {erase: {generalise: postal_code}}", erase="columns")
+    here.erase("device=x")
+    assert pq.read_table(path)["v"].to_pylist() == ["", "94110"]
 
 
 @parquet_knows("masks: keyed hash")

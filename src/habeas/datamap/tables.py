@@ -75,11 +75,19 @@ class Normalise(StrEnum):
 
 
 class Generalise(Strict):
-    generalise: Literal["year"]
+    generalise: Literal["year", "month", "postal_code"]
 
 
 class KeyedHash(Strict):
     hash: Literal["text"]
+
+
+class KeyedRandom(Strict):
+    random: Literal["same_format"]
+
+
+class Emptied(Strict):
+    empty: Literal["document"]
 
 
 class Column(Strict):
@@ -98,7 +106,7 @@ class Column(Strict):
     free_text: bool = False
     security: bool = False
     source: Annotated[Sources, BeforeValidator(_as_tuple)] = Field(default=(), alias="from")
-    erase: Generalise | KeyedHash | Scalar = None
+    erase: Generalise | KeyedHash | KeyedRandom | Emptied | Scalar = None
 
     @property
     def is_erased(self) -> bool:

@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from habeas.datamap.graph import Node, conditions
-from habeas.datamap.tables import PERIOD, Column, Generalise, Keep
+from habeas.datamap.tables import PERIOD, Column, Emptied, Generalise, Keep, KeyedRandom
 from habeas.datamap.tables import KeyedHash as HashRule
 from habeas.engine.batch import Basis, Instruction, Right
 from habeas.engine.errors import EngineError
-from habeas.stores.masks import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masks import Constant, EmptyDocument, FirstOf, KeyedHash, Mask, Null, PostalArea, SameFormat
 from habeas.stores.reached import AllOf, AlreadyMasked, Matches, OlderThan, Predicate, YoungerThan
 
 
@@ -180,8 +180,12 @@ def mask_of(column: Column) -> Mask:
     match column.erase:
         case None:
             return Null()
-        case Generalise():
-            return FirstOfYear()
+        case Generalise(generalise=unit):
+            return PostalArea() if unit == "postal_code" else FirstOf(unit)
+        case KeyedRandom():
+            return SameFormat()
+        case Emptied():
+            return EmptyDocument()
         case HashRule():
             return KeyedHash()
         case value:

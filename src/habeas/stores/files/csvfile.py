@@ -7,12 +7,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, assert_never
+from typing import BinaryIO
 
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
-from habeas.stores.hashing import hash_text
-from habeas.stores.masks import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masked_text import masked_text
+from habeas.stores.masks import Constant, Mask, Null
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A quoted field with doubled quotes, or a plain one; the csv module would refuse fields above 128 KiB.
@@ -132,8 +132,5 @@ def _value(value: str, mask: Mask, secret: str) -> str:
             return ""
         case Constant(constant):
             return str(constant)
-        case FirstOfYear():
-            return f"{value[:4]}-01-01" if re.match(DAY, value) else ""
-        case KeyedHash():
-            return (hash_text(secret, value) or "") if value else value
-    assert_never(mask)
+        case _:
+            return masked_text(mask, secret, value or None) or ""

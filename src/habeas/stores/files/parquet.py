@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
-from habeas.stores.hashing import hash_text
-from habeas.stores.masks import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masked_text import empty_document, masked_text
+from habeas.stores.masks import Constant, EmptyDocument, FirstOf, Mask, Null
 
 
 def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> int:
@@ -74,7 +74,9 @@ def _changed(group: pa.Table, start: int, changes: Sequence[Change], path: Path)
             for name, mask in change.masks.items():
                 at = group.schema.get_field_index(name)
                 field = group.schema.field(at)
-                group = group.set_column(at, field, _masked(group.column(at), pa.array(chosen), mask, change.secret))
+                nothing = None if field.nullable else ""
+                masked = _masked(group.column(at), pa.array(chosen), mask, change.secret, nothing)
+                group = group.set_column(at, field, masked)
     return group.filter(pa.array([not row for row in gone])) if any(gone) else group
 
 
@@ -87,31 +89,42 @@ def _check(group: pa.Table, witness: str, here: dict[int, str | None], path: Pat
         raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
 
 
-def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str) -> pa.ChunkedArray:
+def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str, nothing: str | None) -> pa.ChunkedArray:
     if pa.types.is_dictionary(column.type):
-        plain = _masked(column.cast(column.type.value_type), chosen, mask, secret)
+        plain = _masked(column.cast(column.type.value_type), chosen, mask, secret, nothing)
         return plain.dictionary_encode().cast(column.type)
+    if isinstance(column.type, pa.BaseExtensionType):  # JSON
+        plain = column.cast(column.type.storage_type)
+        masked = (
+            _emptied(plain, chosen, True) if mask == EmptyDocument() else _masked(plain, chosen, mask, secret, nothing)
+        )
+        return masked.cast(column.type)
+    if mask == EmptyDocument():
+        return _emptied(column, chosen, False)
     chosen = pa.chunked_array([chosen])
     match mask:
         case Null():
             return _chosen(chosen, pa.chunked_array([pa.nulls(len(column), column.type)]), column)
         case Constant(value):
             return pc.if_else(chosen, pa.scalar(value).cast(column.type), column)
-        case FirstOfYear() if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            years = pc.binary_join_element_wise(pc.utf8_slice_codeunits(column, 0, 4), "01", "01", "-")
-            is_day = pc.match_substring_regex(column, DAY)
-            masked = pc.if_else(is_day, years.cast(column.type), pa.scalar(None, column.type))
-            return pc.if_else(chosen, masked, column)
-        case FirstOfYear() if pa.types.is_timestamp(column.type) and column.type.tz is not None:
+        case FirstOf(unit) if pa.types.is_timestamp(column.type) and column.type.tz is not None:
             # In UTC, as DuckDB reckons when it looks whether the mask is there.
             plain = column.cast(pa.timestamp(column.type.unit, "UTC"))
-            return pc.if_else(chosen, pc.floor_temporal(plain, unit="year").cast(column.type), column)
-        case FirstOfYear():
-            return pc.if_else(chosen, pc.floor_temporal(column, unit="year").cast(column.type), column)
-        case KeyedHash():
-            hashed = pa.array([hash_text(secret, value) for value in column.to_pylist()], column.type)
-            return pc.if_else(chosen, pa.chunked_array([hashed]), column)
-    assert_never(mask)
+            return pc.if_else(chosen, pc.floor_temporal(plain, unit=unit).cast(column.type), column)
+        case FirstOf(unit) if not _is_text(column.type):
+            return pc.if_else(chosen, pc.floor_temporal(column, unit=unit).cast(column.type), column)
+        case _:
+            texts = [masked_text(mask, secret, value, nothing) for value in column.to_pylist()]
+            return pc.if_else(chosen, pa.chunked_array([pa.array(texts, column.type)]), column)
+
+
+def _emptied(column: pa.ChunkedArray, chosen: pa.Array, is_json: bool) -> pa.ChunkedArray:
+    empty = [[] if isinstance(value, list) else empty_document(value, is_json) for value in column.to_pylist()]
+    return _chosen(pa.chunked_array([chosen]), pa.chunked_array([pa.array(empty, column.type)]), column)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _chosen(chosen: pa.ChunkedArray, new: pa.ChunkedArray, old: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.stores.hashing import SHORTEST
-from habeas.stores.masks import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masks import Constant, EmptyDocument, FirstOf, KeyedHash, Mask, Null, PostalArea, SameFormat
 from habeas.stores.protocol import Rules
 from habeas.stores.reached import Reached
 from habeas.stores.sql.statements import Builder
@@ -47,8 +47,17 @@ def by_schema(ref: object, facts: TableFacts, name: str, mask: Mask) -> Iterator
             yield f'{ref}.{name} is NOT NULL and cannot become null; give it a constant, for example erase: "Removed"'
         case Constant():
             yield from _constant(ref, facts, column, mask)
-        case FirstOfYear() if column.family not in ("date", "datetime", "text"):
-            yield f"{ref}.{name} is {column.type}, not a date; it cannot be generalised to its year"
+        case FirstOf(unit) if column.family not in ("date", "datetime", "text"):
+            yield f"{ref}.{name} is {column.type}, not a date; it cannot be generalised to its {unit}"
+        case PostalArea() | SameFormat() if column.family != "text" or column.values:
+            what = "a postal area" if isinstance(mask, PostalArea) else "random text"
+            yield f"{ref}.{name} is {column.type} and cannot hold {what}; give it a constant"
+        case PostalArea() if column.max_length is not None and column.max_length < len("000"):
+            yield f"{ref}.{name} takes {column.max_length} characters, a postal area needs 3"
+        case EmptyDocument() if not _holds_documents(column):
+            yield f"{ref}.{name} is {column.type} and holds no documents; give it a constant"
+        case SameFormat() | PostalArea() | EmptyDocument() if any(name in key.columns for key in facts.foreign_keys):
+            yield f"{ref}.{name} is a foreign key and must lead somewhere; use erase: null where it may be null"
         case KeyedHash() if column.family != "text" or column.values:
             yield f"{ref}.{name} is {column.type} and cannot hold a hash; give it a constant"
         case KeyedHash() if column.max_length is not None and column.max_length < SHORTEST:
@@ -57,6 +66,13 @@ def by_schema(ref: object, facts: TableFacts, name: str, mask: Mask) -> Iterator
             yield f"{ref}.{name} is a foreign key and cannot become a hash; use erase: null where it may be null"
         case _:
             pass
+
+
+def _holds_documents(column: ColumnFacts) -> bool:
+    """Texts of two characters at least, JSON, bytes, lists."""
+    if column.family == "text":
+        return not column.values and (column.max_length is None or column.max_length >= len("{}"))
+    return column.family in ("json", "binary") or column.type.endswith("[]")
 
 
 def _constant(ref: object, facts: TableFacts, column: ColumnFacts, mask: Constant) -> Iterator[str]:

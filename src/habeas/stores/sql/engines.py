@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from habeas.stores.errors import StoreRefused
 from habeas.stores.hashing import hash_text
+from habeas.stores.masked_text import empty_document
+from habeas.stores.same_format import same_format
 from habeas.stores.sql.dialects import DIALECTS
+
+# What SQLite calls: name, number of arguments, function.
+_FUNCTIONS: tuple[tuple[str, int, Callable[..., Any]], ...] = (
+    ("habeas_hash", 3, hash_text),
+    ("habeas_same_format", 2, same_format),
+    ("habeas_empty_document", 2, empty_document),
+)
 
 
 def engine_for(url: str, system: str, folder: Path, timeout: int) -> sa.Engine:
@@ -44,7 +55,8 @@ def _sqlite(text: str, folder: Path, timeout: int) -> sa.Engine:
         # The driver's own transactions start too late: reads before the first write would not belong to them.
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.create_function("habeas_hash", 3, hash_text, deterministic=True)
+        for name, count, function in _FUNCTIONS:
+            connection.create_function(name, count, function, deterministic=True)
         return connection
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool, hide_parameters=True)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts
 from habeas.datamap.tables import Normalise
-from habeas.stores.masks import Mask
+from habeas.stores.masks import FirstOf, Mask
 from habeas.stores.reached import Keys
 
 Expression = sa.ColumnElement[Any]
@@ -51,10 +51,14 @@ def among(columns: Sequence[Expression], source: sa.FromClause) -> Expression:
     return found
 
 
-def year_of(year: Expression, is_day: Expression, facts: ColumnFacts) -> Expression:
-    """The first of the year; what is no date says nothing afterwards."""
-    nothing: Expression = sa.null() if facts.nullable else sa.literal("")
-    return sa.case((is_day, year.concat("-01-01")), else_=nothing)
+def first_of(mask: FirstOf, text: Expression, is_day: Expression, facts: ColumnFacts) -> Expression:
+    """The first of the year or month; what is no date says nothing afterwards."""
+    kept, rest = (4, "-01-01") if mask.unit == "year" else (7, "-01")
+    return sa.case((is_day, sa.func.substr(text, 1, kept).concat(rest)), else_=nothing(facts))
+
+
+def nothing(facts: ColumnFacts) -> Expression:
+    return sa.null() if facts.nullable else sa.literal("")
 
 
 def key_columns(count: int) -> list[sa.ColumnClause[Any]]:

@@ -8,14 +8,17 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts
 from habeas.stores.keys import coerced
-from habeas.stores.masks import DAY, Constant, Mask
+from habeas.stores.masks import Constant, Mask
 from habeas.stores.reached import Keys
 from habeas.stores.sql.dialects.dialect import Expression, among, key_columns
 from habeas.stores.sql.dialects.postgresql import PostgreSQL
+from habeas.stores.sql.dialects.same_format import SameFormatDuckDB
 
 
 class DuckDB(PostgreSQL):
     """Keys as a registered Arrow table of the same name; the SQL is PostgreSQL's."""
+
+    empty_list = "[]"
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
@@ -32,10 +35,12 @@ class DuckDB(PostgreSQL):
     def _hash(self, secret: str, text: Expression, length: int) -> Expression:
         return sa.func.left(sa.func.sha256(sa.literal(secret, sa.Text).concat(text)), length)
 
-    def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
-        if facts.family != "text":
-            return column.is_not(None)
-        return sa.func.coalesce(sa.func.regexp_matches(column, DAY), sa.false())
+    def _matches(self, text: Expression, pattern: str) -> Expression:
+        # By itself a dot stands for no line break here.
+        return sa.func.coalesce(sa.func.regexp_matches(text, pattern, "s"), sa.false())
+
+    def _same_format(self, column: Expression, secret: Expression) -> Expression:
+        return SameFormatDuckDB(column, secret)
 
     def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
         if mask == Constant(""):  # CSV knows no difference between nothing and an empty text

@@ -11,13 +11,29 @@ from habeas.datamap.facts import ColumnFacts
 from habeas.datamap.tables import Normalise
 from habeas.stores.hashing import sizes
 from habeas.stores.keys import coerced
-from habeas.stores.masks import DAY, Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masked_text import BLANKS
+from habeas.stores.masks import (
+    AREA,
+    AREA_BEFORE,
+    DAY,
+    Constant,
+    EmptyDocument,
+    FirstOf,
+    KeyedHash,
+    Mask,
+    Null,
+    PostalArea,
+    SameFormat,
+)
 from habeas.stores.reached import Keys
-from habeas.stores.sql.dialects.dialect import Expression, among, shaped, typed, unbounded, verbatim, year_of
+from habeas.stores.sql.dialects.dialect import Expression, among, first_of, nothing, shaped, typed, unbounded, verbatim
+from habeas.stores.sql.dialects.same_format import SameFormatSql
 
 
 class PostgreSQL:
     """Keys as arrays through unnest, cast to the columns' own types so that indexes serve."""
+
+    empty_list = "{}"
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
@@ -61,10 +77,18 @@ class PostgreSQL:
                 return typed(sa.null(), facts.type)
             case Constant(value):
                 return typed(sa.literal(value), facts.type)
-            case FirstOfYear() if facts.family == "text":
-                return year_of(sa.func.left(column, 4), self.is_day(column, facts), facts)
-            case FirstOfYear():
-                return typed(sa.func.date_trunc("year", column), facts.type)
+            case FirstOf() if facts.family == "text":
+                return first_of(mask, column, self.is_day(column, facts), facts)
+            case FirstOf(unit):
+                return typed(sa.func.date_trunc(unit, column), facts.type)
+            case PostalArea():
+                text = sa.cast(column, sa.Text)
+                has_area = sa.or_(self._matches(text, AREA), self._matches(text, AREA_BEFORE))
+                return typed(sa.case((has_area, sa.func.substr(text, 1, 3)), else_=nothing(facts)), facts.type)
+            case SameFormat():
+                return typed(self._same_format(column, sa.literal(secret, sa.Text)), facts.type)
+            case EmptyDocument():
+                return typed(self._empty_document(column, facts), facts.type)
             case KeyedHash():
                 body, check = sizes(facts.max_length)
                 text = sa.cast(column, sa.Text)
@@ -73,6 +97,23 @@ class PostgreSQL:
                 fresh = hashed.concat(self._hash(secret, hashed, check))
                 whole = sa.case((sa.and_(sa.func.length(text) == body + check, marked), text), else_=fresh)
                 return typed(whole, facts.type)
+
+    def _matches(self, text: Expression, pattern: str) -> Expression:
+        return sa.func.coalesce(text.regexp_match(pattern), sa.false())
+
+    def _same_format(self, column: Expression, secret: Expression) -> Expression:
+        return SameFormatSql(column, secret)
+
+    def _empty_document(self, column: Expression, facts: ColumnFacts) -> Expression:
+        if facts.family not in ("json", "text"):
+            empty = sa.literal(self.empty_list if facts.type.endswith("[]") else "")
+            return sa.case((column.is_(None), sa.null()), else_=empty)
+        first = sa.func.left(sa.func.ltrim(sa.cast(column, sa.Text), BLANKS), 1)
+        known = [(first == "{", "{}"), (first == "[", "[]")]
+        if facts.family == "json":
+            known.append((first == '"', '""'))
+        other = "null" if facts.family == "json" else ""
+        return sa.case((column.is_(None), sa.null()), *known, else_=other)
 
     def _hash(self, secret: str, text: Expression, length: int) -> Expression:
         salted = sa.literal(secret, sa.Text).concat(text)
@@ -89,7 +130,7 @@ class PostgreSQL:
     def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
         if facts.family != "text":
             return column.is_not(None)
-        return sa.func.coalesce(column.regexp_match(DAY), sa.false())
+        return self._matches(column, DAY)
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return typed(sa.literal(value), unbounded(facts))

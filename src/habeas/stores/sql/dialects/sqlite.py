@@ -15,11 +15,12 @@ from habeas.datamap.tables import Normalise
 from habeas.stores.errors import StoreRefused
 from habeas.stores.hashing import LONGEST
 from habeas.stores.keys import coerced
-from habeas.stores.masks import Constant, FirstOfYear, KeyedHash, Mask, Null
+from habeas.stores.masks import Constant, EmptyDocument, FirstOf, KeyedHash, Mask, Null, PostalArea, SameFormat
 from habeas.stores.reached import Keys
-from habeas.stores.sql.dialects.dialect import Expression, among, shaped, verbatim, year_of
+from habeas.stores.sql.dialects.dialect import Expression, among, first_of, nothing, shaped, verbatim
 
 _DAY_GLOB = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
+_AREA_GLOB = "[0-9][0-9][0-9]"
 
 
 class SQLite:
@@ -56,8 +57,16 @@ class SQLite:
                 return sa.null()
             case Constant(value):
                 return self.value(value, facts)
-            case FirstOfYear():
-                return year_of(sa.func.substr(column, 1, 4), self.is_day(column, facts), facts)
+            case FirstOf():
+                return first_of(mask, column, self.is_day(column, facts), facts)
+            case PostalArea():
+                text = sa.cast(column, sa.Text)
+                has_area = sa.or_(_like(text, _AREA_GLOB), _like(text, f"{_AREA_GLOB}??*"))
+                return sa.case((has_area, sa.func.substr(text, 1, 3)), else_=nothing(facts))
+            case SameFormat():
+                return sa.func.habeas_same_format(secret, column)
+            case EmptyDocument():
+                return sa.func.habeas_empty_document(column, facts.family == "json")
             case KeyedHash():
                 return sa.func.habeas_hash(secret, column, facts.max_length or LONGEST)
 
@@ -66,10 +75,14 @@ class SQLite:
 
     def is_day(self, column: Expression, facts: ColumnFacts) -> Expression:
         # A column holds whatever was put into it, whatever its type says.
-        return sa.func.coalesce(sa.cast(column, sa.Text).op("GLOB", is_comparison=True)(_DAY_GLOB), sa.false())
+        return _like(sa.cast(column, sa.Text), _DAY_GLOB)
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return sa.literal(value.isoformat() if isinstance(value, date) else value)
+
+
+def _like(text: Expression, glob: str) -> Expression:
+    return sa.func.coalesce(text.op("GLOB", is_comparison=True)(glob), sa.false())
 
 
 def _plain(value: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 
 from habeas.datamap.graph import Access, Graph, Node, Parent, TableRef
 from habeas.engine.batch import Identifier, Subject
@@ -140,7 +141,7 @@ def _still_held(
         for (ref, name), own in columns.items():
             node, old = prepared.graph.nodes[ref], {(one.ordinal, *one.key): one.old for one in own}
             names = key_columns(node)
-            found = sessions[ref.system].rows(_rows(node, names, own), (), (*names, name))
+            found = chain.from_iterable(sessions[ref.system].rows(_rows(node, names, own), (), (*names, name)))
             rows = sum(str(value) == str(old.get((ordinal, *key))) for ordinal, (*key, value) in found)
             if rows:
                 yield str(ref), rows

@@ -142,7 +142,7 @@ def _still_held(
             node, old = prepared.graph.nodes[ref], {(one.ordinal, *one.key): one.old for one in own}
             names = key_columns(node)
             found = chain.from_iterable(sessions[ref.system].rows(_rows(node, names, own), (), (*names, name)))
-            rows = sum(str(value) == str(old.get((ordinal, *key))) for ordinal, (*key, value) in found)
+            rows = sum(str(value) == str(old.get((ordinal, *key))) for ordinal, *key, value in found)
             if rows:
                 yield str(ref), rows
 

@@ -3,18 +3,21 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+FIDES := .venv-fides
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-long lint typecheck screenshots law-reference stores-reference benchmarks clean
+.PHONY: demo test test-long fides-python lint typecheck screenshots law-reference stores-reference benchmarks clean
 
 demo: $(VENV)/.base
 	@exec $(BIN)/habeas --project examples/insurer demo
 
-test: lint typecheck
+test: lint typecheck fides-python
 	@$(BIN)/python -m pytest
 
 test-long: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m long
+
+fides-python: $(FIDES)/.done
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
@@ -49,5 +52,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt || { echo "habeas: installing failed; see above, then run make again" >&2; exit 1; }
 	@touch $@
 
+# A Python with fideslang, for the tests that ask it; it caps pydantic below what we need.
+$(FIDES)/.done: requirements/fides.txt | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(FIDES) && $(FIDES)/bin/pip install --quiet --require-hashes --requirement requirements/fides.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache examples/insurer/data examples/insurer/var examples/insurer/keys
+	rm -rf $(VENV) $(FIDES) .mypy_cache .ruff_cache .pytest_cache examples/insurer/data examples/insurer/var examples/insurer/keys

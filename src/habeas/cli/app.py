@@ -9,7 +9,20 @@ from typing import NoReturn
 
 import typer
 
-from habeas.cli import checking, demonstration, keys, law, ledger, metrics, purging, requests, serving, staff, starting
+from habeas.cli import (
+    checking,
+    datamap,
+    demonstration,
+    keys,
+    law,
+    ledger,
+    metrics,
+    purging,
+    requests,
+    serving,
+    staff,
+    starting,
+)
 from habeas.cli.errors import CommandFailed, expected_errors
 
 app = typer.Typer(
@@ -38,6 +51,7 @@ for module in (starting, checking, demonstration, requests, serving, ledger, pur
     module.register(app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(law.app, name="law")
+app.add_typer(datamap.app, name="map")
 app.add_typer(staff.app, name="staff")
 
 

@@ -104,6 +104,7 @@ class Column(Strict):
     describe: str = ""
     about: Literal["other"] | None = None
     free_text: bool = False
+    fides: Several = ()  # the Fides data categories it came with; for the way back only
     security: bool = False
     source: Annotated[Sources, BeforeValidator(_as_tuple)] = Field(default=(), alias="from")
     erase: Generalise | KeyedHash | KeyedRandom | Emptied | Scalar = None

@@ -260,6 +260,9 @@ def test_a_value_that_comes_back_is_found_when_the_stores_are_asked_again(
     database.run("UPDATE person SET family_name = 'Smth' WHERE id = 1")
     with pytest.raises(StillThere, match=r"hold values that are wrong \(main\.person: 2\)"):
         verify_correction(ready, world.stores, journal)
+    again = prepared(world, person("a@x.org", Correction("family_name", "Smith", "Smth")))
+    execute_correction(again, world.stores, journal)
+    verify_correction(again, world.stores, journal)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])

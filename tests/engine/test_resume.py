@@ -10,7 +10,7 @@ import pytest
 from engine.conftest import Worlds, sqlite_in
 from engine.world import ERASE, Database, World, counts, subjects
 
-from habeas.engine.errors import PlanChanged
+from habeas.engine.errors import PlanChanged, StillThere
 from habeas.engine.execute import execute, systems_in_order
 from habeas.engine.explain import prepare
 from habeas.engine.journal import Counts, Keys, MemoryJournal
@@ -114,6 +114,20 @@ def test_wherever_it_is_killed_the_end_is_the_same(
     assert {
         n: {k: v for own in found.values() for k, v in own.items()} for n, found in journal.counts.items()
     } == EXPECTED
+
+
+def test_a_system_that_had_committed_and_lost_it_is_erased_again(
+    made: Callable[[str], tuple[list[Database], World]],
+) -> None:
+    (core, _), here = made("lost")
+    journal = Fragile()
+    execute(prepare(subjects(*PEOPLE), here.graph, here.stores, ERASE, "v1"), here.stores, journal)
+    core.fill("person", (1, "a@x.org"))  # as after a restored backup
+    again = resume(subjects(*PEOPLE), here.graph, here.stores, ERASE, "v1", journal)
+    with pytest.raises(StillThere):
+        verify(again, here.stores)
+    assert counts(execute(again, here.stores, journal)) == EXPECTED
+    verify(again, here.stores)
 
 
 def test_rows_are_still_reached_when_the_way_to_them_is_gone(

@@ -30,11 +30,12 @@ def execute_correction(
     ordinals = [subject.ordinal for subject in prepared.subjects]
     changes, planned = _begin(prepared, journal)
     finished = journal.finished(ordinals)
+    come_back = set(prepared.changes)  # of systems that had committed: restored, or fed with the old value again
     totals: dict[int, dict[str, int]] = {ordinal: {} for ordinal in ordinals}
     statements = 0
     for system in sorted({ref.system for ref in prepared.graph.nodes}):
         waiting = [ordinal for ordinal in ordinals if system not in finished.get(ordinal, {})]
-        own = [change for change in changes if change.table.system == system and change.ordinal in waiting]
+        own = [one for one in changes if one.table.system == system and (one.ordinal in waiting or one in come_back)]
         if own:
             progress(system)
             with stores[system].writing() as session:
@@ -60,7 +61,8 @@ def _begin(prepared: PreparedCorrection, journal: Journal) -> tuple[list[Change]
         journal.begin({ordinal: {CHANGES: written[ordinal], PLANNED: rows} for ordinal, rows in new.items()})
     planned: dict[int, Mapping[str, Counts]] = dict(new)
     for ordinal, keys in begun.items():
-        changes.extend(journalled(ordinal, keys))
+        new_ones = [change for change in prepared.changes if change.ordinal == ordinal]
+        changes.extend(dict.fromkeys([*journalled(ordinal, keys), *new_ones]))
         rows = keys[PLANNED]
         assert isinstance(rows, Mapping)
         planned[ordinal] = rows

@@ -43,7 +43,7 @@ def execute(
     statements = 0
     for system in systems_in_order(prepared.graph):
         found: dict[int, dict[str, int]] = {}
-        if any(system not in systems for systems in finished.values()):
+        if any(system not in systems for systems in finished.values()) or _has_come_back(prepared, system):
             progress(system)
             with stores[system].writing() as session:
                 found = _run_system(prepared, system, session)
@@ -59,6 +59,15 @@ def execute(
         if news:
             journal.done(system, news)
     return Executed(totals, statements)
+
+
+def _has_come_back(prepared: Prepared, system: str) -> bool:
+    """Whether a system that had committed holds rows to erase all the same: it was restored, or lost its last commits."""
+    return any(
+        outcome.table.system == system and outcome.fate in (Fate.erase, Fate.mask)
+        for plan in prepared.plans.values()
+        for outcome in plan.outcomes
+    )
 
 
 Planned = Mapping[str, Counts]  # system -> counts

@@ -68,6 +68,8 @@ class SqlStore:
             connection = connection.execution_options(habeas_write=True)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
+                    # What the journal calls done must be on the disk, whatever the server is set to.
+                    connection.execute(sa.text("SET LOCAL synchronous_commit = on"))
                     # Where tables point at each other, keys that may wait are looked at when all is done.
                     connection.execute(sa.text("SET CONSTRAINTS ALL DEFERRED"))
                 yield SqlSession(self, connection)

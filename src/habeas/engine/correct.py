@@ -13,7 +13,7 @@ from habeas.engine.batch import Correction, Instruction, Subject
 from habeas.engine.correction import Change, contradictions, judged, key_columns, targets, unfit
 from habeas.engine.errors import PlanRefused
 from habeas.engine.order import pointers
-from habeas.engine.plan import Outcome, Plan, digest
+from habeas.engine.plan import Outcome, Plan, digest, kinds_text
 from habeas.engine.resolve import Reach, resolve
 from habeas.engine.rules import CORRECTED, Fate, TableRules, decide
 from habeas.stores.protocol import Session, Store
@@ -79,7 +79,9 @@ def prepare_correction(
     plans = {}
     for subject in subjects:
         found = tuple(kind.of(rows) for kind, rows in tally.outcomes.get(subject.ordinal, {}).items())
-        own = digest(instruction.right, map_version, subject, found, (salts or {}).get(subject.ordinal, b""))
+        own = digest(
+            instruction.right, map_version, subject, kinds_text(found), (salts or {}).get(subject.ordinal, b"")
+        )
         plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, _columns(tally, subject.ordinal))
     return PreparedCorrection(tuple(subjects), graph, instruction, map_version, tuple(tally.changes), plans, statements)
 

@@ -18,8 +18,8 @@ from habeas.engine.tally import Tally, mapped_columns, outcome_of
 from habeas.stores.protocol import Batch, Session, Store
 from habeas.stores.reached import Reached
 
-# Takes the delivered rows of one table with their columns, each led by its ordinal and in order of ordinals. It is
-# called again for a table with more rows, and reads what it is given to the end.
+# Takes the delivered rows of one table with their columns, each led by its ordinal, in no order. It is called
+# again for a table with more rows, and reads what it is given to the end.
 Sink = Callable[[TableRef, tuple[str, ...], Iterator[Batch]], None]
 
 
@@ -88,9 +88,7 @@ class _Reader:
         counts = Counter[int]()
         self.sink(ref, columns, _watched(batches, counts, note))
         if not rules.rulings:
-            kind = outcome_of(ref, rules.default)
-            for ordinal, rows in counts.items():
-                self.tally.add(ordinal, kind, rows)
+            self.tally.add(outcome_of(ref, rules.default), counts.items())
 
 
 def _watched(batches: Iterator[Batch], counts: Counter[int], note: Note | None) -> Iterator[Batch]:

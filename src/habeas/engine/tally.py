@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction, Subject
-from habeas.engine.plan import Outcome, Plan, digest
+from habeas.engine.plan import Outcome, Plan, digest, kinds_text
 from habeas.engine.resolve import Reach
 from habeas.engine.rules import Fate, Ruling
 from habeas.engine.sharing import Rules
@@ -18,14 +18,21 @@ NOTHING = b""
 
 @dataclass
 class Tally:
-    """Rows by ordinal and outcome, and by ordinal, table and column the rows that hold a value."""
+    """Rows by ordinal and outcome, and by ordinal, table and column the rows that hold a value.
 
-    outcomes: dict[int, dict[Outcome, int]] = field(default_factory=dict)
+    Outcomes are numbered: most people of a batch meet the same few.
+    """
+
+    kinds: dict[Outcome, int] = field(default_factory=dict)
+    rows: dict[int, dict[int, int]] = field(default_factory=dict)
     filled: dict[int, dict[TableRef, dict[str, int]]] = field(default_factory=dict)
 
-    def add(self, ordinal: int, kind: Outcome, rows: int) -> None:
-        found = self.outcomes.setdefault(ordinal, {})
-        found[kind] = found.get(kind, 0) + rows
+    def add(self, kind: Outcome, counts: Iterable[tuple[int, int]]) -> None:
+        """So many rows of each ordinal met this fate."""
+        number = self.kinds.setdefault(kind, len(self.kinds))
+        for ordinal, rows in counts:
+            found = self.rows.setdefault(ordinal, {})
+            found[number] = found.get(number, 0) + rows
 
     def count(
         self, tables: Sequence[TableRef], reach: Reach, rules: Rules, sessions: Mapping[str, Session], by_column: bool
@@ -37,7 +44,7 @@ class Tally:
             kinds = [outcome_of(ref, ruling) for ruling in (*own.rulings, own.default)]
             columns = mapped_columns(reach.graph.nodes[ref]) if by_column else ()
             for ordinal, rule, rows, held in sessions[ref.system].count(reach.reached(ref), own.predicates, columns):
-                self.add(ordinal, kinds[rule], rows)
+                self.add(kinds[rule], ((ordinal, rows),))
                 if held and kinds[rule].fate is Fate.deliver:
                     known = self.filled.setdefault(ordinal, {}).setdefault(ref, {})
                     for name, number in zip(columns, held, strict=True):
@@ -52,17 +59,20 @@ class Tally:
         salts: Mapping[int, bytes],
     ) -> dict[int, Plan]:
         """The plan of each."""
-        unmapped: dict[frozenset[TableRef], tuple[str, ...]] = {}
+        kinds = list(self.kinds)
+        known: dict[frozenset[int], tuple[str, tuple[str, ...]]] = {}
         plans = {}
         for subject in subjects:
-            counts = self.outcomes.get(subject.ordinal, {})
-            found = tuple(kind.of(rows) for kind, rows in counts.items())
-            tables = frozenset(outcome.table for outcome in found)
-            if tables not in unmapped:
-                unmapped[tables] = unmapped_columns(graph, tables)
-            own = digest(instruction.right, map_version, subject, found, salts.get(subject.ordinal, NOTHING))
+            counts = self.rows.get(subject.ordinal, {})
+            met = frozenset(counts)
+            if met not in known:
+                outcomes = [kinds[number] for number in met]
+                known[met] = kinds_text(outcomes), unmapped_columns(graph, {outcome.table for outcome in outcomes})
+            text, unmapped = known[met]
+            own = digest(instruction.right, map_version, subject, text, salts.get(subject.ordinal, NOTHING))
+            found = tuple(kinds[number].of(rows) for number, rows in counts.items())
             filled = self.filled.get(subject.ordinal, {})
-            plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped[tables])
+            plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped)
         return plans
 
 

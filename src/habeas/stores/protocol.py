@@ -39,7 +39,7 @@ class Session(Protocol):
         """How many reached rows fall under each rule, request by request."""
 
     def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
-        """The rows under none of the rules, in order of their ordinals, streamed."""
+        """The rows under none of the rules, in no order, streamed."""
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
         """Those of `keys` that a row which remains still points at."""

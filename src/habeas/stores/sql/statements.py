@@ -59,9 +59,9 @@ class Builder:
         return source
 
     def reached(
-        self, reached: Reached, wanted: Sequence[Expression], table: Rows
+        self, reached: Reached, wanted: Sequence[Expression], table: Rows, left: Sequence[Expression] = ()
     ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
-        """ord and `wanted` for each reached row, each row once for each request that reaches it."""
+        """ord and `wanted` for each reached row of those `left`, each row once for each request that reaches it."""
         sources = [(access, self.keys(keys, reached.node, access)) for access, keys in reached.ways]
         selects = []
         for index, (access, source) in enumerate(sources):
@@ -69,7 +69,7 @@ class Builder:
             for earlier, other in sources[:index]:
                 again = sa.select(sa.literal(1)).where(other.c.ord == source.c.ord, self._met(earlier, other, table))
                 select = select.where(~sa.exists(again.correlate(source, table)))
-            selects.append(select)
+            selects.append(select.where(*left, *self._narrowed(access, source, reached.node, table)))
         return selects[0] if len(selects) == 1 else sa.union_all(*selects)
 
     def _met(self, access: Access, source: sa.FromClause, table: Rows) -> Expression:
@@ -166,11 +166,19 @@ class Builder:
             return among
         return sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
 
+    def _narrowed(self, access: Access, source: sa.FromClause, node: Node, table: Rows) -> list[Expression]:
+        """What the join says already, said so that a planner sees an index and not a table to be hashed whole."""
+        if not (self.dialect.narrows_joins and len(access.columns) == 1 and isinstance(table, sa.TableClause)):
+            return []
+        return [self._among_keys(access, source, node, table)]
+
     def _in_way(self, access: Access, keys: Keys, node: Node, table: sa.TableClause) -> Expression:
-        source = self.keys(keys, node, access)
-        facts = [None if access.normalise else node.facts.columns.get(name) for name in access.columns]
-        held = self.dialect.among([self.column(access, name, table) for name in access.columns], source, facts)
+        held = self._among_keys(access, self.keys(keys, node, access), node, table)
         return sa.and_(held, *(self.condition(condition, table) for condition in access.where))
+
+    def _among_keys(self, access: Access, source: sa.FromClause, node: Node, table: Rows) -> Expression:
+        facts = [None if access.normalise else node.facts.columns.get(name) for name in access.columns]
+        return self.dialect.among([self.column(access, name, table) for name in access.columns], source, facts)
 
     def _chosen(self, access: Access, keys: Keys, node: Node, table: Rows, key: tuple[str, ...]) -> sa.Select[Any]:
         source = self.keys(keys, node, access)
@@ -197,12 +205,8 @@ class Builder:
         self, reached: Reached, rules: Sequence[Predicate], columns: Sequence[str]
     ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
         table = self.table(reached.node)
-        wanted = [table.c[name] for name in columns]
-        found = self.reached(reached, wanted, table)
         left = self.ruled_by_none(rules, table)
-        if isinstance(found, sa.Select):
-            return found.where(*left).order_by(sa.text("1"))
-        return sa.union_all(*(part.where(*left) for part in found.selects)).order_by(sa.text("1"))  # type: ignore[attr-defined]
+        return self.reached(reached, [table.c[name] for name in columns], table, left)
 
     def referenced(self, reference: Reference, keys: Sequence[tuple[object, ...]], facts: TableFacts) -> sa.Select[Any]:
         """Those of the keys that a row which remains still holds."""

@@ -19,7 +19,7 @@ from habeas.stores.protocol import Batch
 
 @dataclass
 class Spool:
-    """Where each request's rows of each table begin, and how many they are; statements answer in order of requests."""
+    """Where each request's rows of each table begin, and how many they are."""
 
     file: BinaryIO
     places: dict[tuple[int, TableRef], list[tuple[int, int]]] = field(default_factory=dict)
@@ -41,10 +41,10 @@ class Spool:
                 yield dict(zip(names, row, strict=True))
 
     def add(self, ref: TableRef, columns: tuple[str, ...], batches: Iterator[Batch]) -> None:
-        """Rows of one table: those that lie together and are one request's make one entry of the file."""
+        """Rows of one table: those of one request that come together make one entry of the file."""
         self.columns[ref] = columns
         for batch in batches:
-            for ordinal, group in groupby(batch, itemgetter(0)):
+            for ordinal, group in groupby(sorted(batch, key=itemgetter(0)), itemgetter(0)):
                 rows = [row[1:] for row in group]
                 self.places.setdefault((ordinal, ref), []).append((self.file.tell(), len(rows)))
                 pickle.dump(rows, self.file, protocol=pickle.HIGHEST_PROTOCOL)

@@ -19,6 +19,8 @@ Expression = sa.ColumnElement[Any]
 class Dialect(Protocol):
     """The few places in which databases differ."""
 
+    narrows_joins: bool  # a join with keys is planned better when its condition is said once more with `among`
+
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:

@@ -19,6 +19,7 @@ class DuckDB(PostgreSQL):
     """Keys as a registered Arrow table of the same name; the SQL is PostgreSQL's."""
 
     empty_list = "[]"
+    narrows_joins = False
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]

@@ -34,6 +34,7 @@ class PostgreSQL:
     """Keys as arrays through unnest, cast to the columns' own types so that indexes serve."""
 
     empty_list = "{}"
+    narrows_joins = True
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]

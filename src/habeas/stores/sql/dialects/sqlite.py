@@ -26,6 +26,8 @@ _AREA_GLOB = "[0-9][0-9][0-9]"
 class SQLite:
     """Keys as one JSON array through json_each."""
 
+    narrows_joins = False
+
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,7 @@ CASES = {
     "blank lines": (HEAD, [b"b@x.org,Bert,1\n", b"\n", b"\n"], b"a@x.org,Anna,2\n", [b"\n", b"c@x.org,Cleo,3\n", b"\n"]),
     "empty keys": (HEAD, [b",Nobody,1\n", b'"",Nobody,2\n'], b"a@x.org,Anna,3\n", [b",,\n"]),
     "other scripts": (HEAD, ["b@x.org,Žofie 李,🦊\n".encode()], "a@x.org,Ånna,ø\n".encode(), []),
+    "empty lines of one column": (b"email\n", [b"b@x.org\n", b"\n", b'""\n'], b"a@x.org\n", [b"c@x.org\n"]),
     "long fields": (HEAD, [b'b@x.org,"' + b'x,""\n' * 60_000 + b'",1\n'], b"a@x.org,Anna," + b"y" * 300_000 + b"\n", []),
 }  # fmt: skip
 
@@ -65,6 +67,7 @@ def test_the_other_records_keep_their_bytes(written: Write, tmp_path: Path, case
     [
         ("null", b""),
         ('""', b""),
+        ("true", b"true"),
         ("Removed", b"Removed"),
         ('"a, b"', b'"a, b"'),
         ("{generalise: year}", b"1980-01-01"),
@@ -116,3 +119,21 @@ def test_a_broken_file_is_refused_and_left_as_it_is(written: Write, tmp_path: Pa
 
 def test_a_file_of_headers_only_holds_nobody(written: Write) -> None:
     assert written(HEAD).prepare("a@x.org").plans[0].outcomes == ()
+
+
+def test_a_masked_record_keeps_the_quotes_of_its_other_fields(written: Callable[..., World], tmp_path: Path) -> None:
+    here = written(HEAD + b'"a@x.org","Anna","1"\na@x.org,"A ""n""",x\n', "name: {erase: gone}, note: {}", "columns")
+    here.erase("a@x.org")
+    assert (tmp_path / "a.csv").read_bytes() == HEAD + b'"a@x.org","gone","1"\na@x.org,"gone",x\n'
+
+
+def test_a_packed_file_is_packed_again(written: Write, tmp_path: Path) -> None:
+    content = HEAD + b"b@x.org,Bert,1\na@x.org,Anna,2\n"
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(content[:30]) + gzip.compress(content[30:]))
+    here = World([system_of(PACKED, system="mail", title="Mail", files=".")], tmp_path)
+    assert here.erase("a@x.org") == {0: {"mail.reader:erase": 1}}
+    assert gzip.decompress((tmp_path / "a.csv.gz").read_bytes()) == HEAD + b"b@x.org,Bert,1\n"
+    here.dispose()
+
+
+PACKED = 'reader: {path: "*.csv.gz", subject: self, columns: {email: {identifies: email}, name: {}, note: {}}}'

@@ -1,32 +1,32 @@
-"""Whatever goes wrong while files are rewritten, the old ones are whole."""
+"""Whatever goes wrong while files are rewritten, each is the old one or the new one, and a run can go on."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from engine.world import ERASE, World, subjects, system_of
+from stores import dying
 
 from habeas.engine.execute import execute
 from habeas.engine.explain import prepare
 from habeas.engine.journal import MemoryJournal
 from habeas.engine.resume import resume
-from habeas.stores.errors import StoreReadOnly, StoreRefused, StoreUnreachable
-from habeas.stores.files import rewrite
+from habeas.engine.verify import verify
+from habeas.stores.errors import StoreChanged, StoreReadOnly, StoreRefused, StoreUnreachable
+from habeas.stores.files import folder, rewrite
+from habeas.stores.files.change import Change
 
-TABLES = """
-visit: {path: "*.parquet", subject: self, columns: {key: {identifies: email}, n: {}}}
-reader: {path: "*.csv", subject: self, columns: {email: {identifies: email}, name: {}}}
-"""
-
-
-class Killed(BaseException):
-    """The process is gone."""
+FILES = ("Parquet", "CSV")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def here(tmp_path: Path) -> World:
     for number in range(3):
         pq.write_table(pa.table({"key": ["a@x.org", "b@x.org"], "n": [number, 5]}), tmp_path / f"{number}.parquet")
         (tmp_path / f"{number}.csv").write_text("email,name\na@x.org,Anna\nb@x.org,Bert\n")
-    return World([system_of(TABLES, system="web", title="Web", files=".")], tmp_path)
+    return dying.world_in(tmp_path)
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
@@ -45,79 +45,80 @@ def _leftovers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
 
 
-@pytest.mark.store_knows("faults: full disk", stores=("Parquet",))
-def test_a_full_disk_changes_nothing_and_leaves_nothing(
+@pytest.mark.store_knows("faults: full disk", stores=FILES)
+def test_a_full_disk_leaves_every_file_old_or_new_and_the_next_run_goes_on(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = _bytes(tmp_path)
-    real, calls = rewrite.rewrite_csv, iter(range(10))
+    before, journal = _bytes(tmp_path), MemoryJournal()
+    real, calls = rewrite.REWRITES[".csv"], iter(range(10))
 
-    def full(path: Path, target: Path, changes: object) -> int:
+    def full(source: BinaryIO, target: BinaryIO, changes: Sequence[Change], name: str) -> int:
         if next(calls) == 1:
-            target.write_bytes(b"half")
+            target.write(b"half")
             raise OSError(errno.ENOSPC, "No space left on device")
-        return real(path, target, changes)  # type: ignore[arg-type]
+        return real(source, target, changes, name)
 
-    monkeypatch.setattr(rewrite, "rewrite_csv", full)
-    with pytest.raises(
-        StoreUnreachable, match=r"No space left on device while working on its files; nothing was changed"
-    ):
-        here.erase("a@x.org")
-    assert _bytes(tmp_path) == before and _leftovers(tmp_path) == []
-
-
-def test_a_kill_before_the_swap_leaves_the_old_files_and_the_next_run_cleans_up(
-    here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = _bytes(tmp_path)
-    with monkeypatch.context() as patched:
-        patched.setattr(rewrite.os, "replace", _kill)
-        patched.setattr(rewrite.Rewrites, "discard", lambda _: None)  # a killed process tidies nothing
-        with pytest.raises(Killed):
-            here.erase("a@x.org")
-    assert _bytes(tmp_path) == before
-    assert len(_leftovers(tmp_path)) == 6
-    here.erase("b@x.org")
-    assert _leftovers(tmp_path) == []
-    assert b"Anna" in (tmp_path / "0.csv").read_bytes() and b"Bert" not in (tmp_path / "0.csv").read_bytes()
-
-
-def _kill(*_: object) -> None:
-    raise Killed
-
-
-@pytest.mark.store_knows("faults: killed between any two steps, resumed", stores=("Parquet",))
-def test_a_kill_in_the_middle_of_the_swap_resumes_with_all_counts(
-    here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    journal, real, calls = MemoryJournal(), os.replace, iter(range(10))
     prepared = prepare(subjects("a@x.org"), here.graph, here.stores, ERASE, "v1")
     with monkeypatch.context() as patched:
-        patched.setattr(rewrite.os, "replace", lambda a, b: _kill() if next(calls) == 2 else real(a, b))
-        with pytest.raises(Killed):
+        patched.setitem(rewrite.REWRITES, ".csv", full)
+        with pytest.raises(StoreUnreachable, match=r"No space left on device .* 1 files were changed, run again"):
             execute(prepared, here.stores, journal)
+    after = _bytes(tmp_path)
+    assert [name for name in before if after[name] != before[name]] == ["0.csv"] and _leftovers(tmp_path) == []
+    _finish(here, tmp_path, journal)
+
+
+def _finish(here: World, place: Path, journal: MemoryJournal) -> None:
+    """What was begun is resumed with all counts."""
     again = resume(subjects("a@x.org"), here.graph, here.stores, ERASE, "v1", journal)
     done = execute(again, here.stores, journal)
+    verify(again, here.stores)
     assert done.counts == {0: {"web.visit:erase": 3, "web.reader:erase": 3}}
-    assert not any(b"a@x.org" in content for content in _bytes(tmp_path).values())
+    assert not any(b"a@x.org" in content for content in _bytes(place).values()) and _leftovers(place) == []
+    assert sum(content.count(b"b@x.org,Bert") for content in _bytes(place).values()) == 3
 
 
-@pytest.mark.store_knows("faults: changed by another program meanwhile", stores=("Parquet",))
+@pytest.mark.store_knows("faults: killed between any two steps, resumed", stores=FILES)
+@pytest.mark.parametrize("swaps", [0, 2, 5])
+def test_a_run_that_is_killed_between_two_files_is_resumed(here: World, tmp_path: Path, swaps: int) -> None:
+    """The process really dies: nothing of it tidies up."""
+    before = _bytes(tmp_path)
+    tests = Path(__file__).parents[1]
+    path = os.pathsep.join([str(tests), *sys.path])
+    command = [sys.executable, str(Path(dying.__file__)), str(tmp_path), str(swaps)]
+    died = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, timeout=60)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    after = _bytes(tmp_path)
+    assert len([name for name in before if after[name] != before[name]]) == swaps
+    assert len(_leftovers(tmp_path)) == 1
+    _finish(here, tmp_path, dying.Written(tmp_path / dying.KEYS))
+
+
+def test_new_files_of_a_killed_run_are_removed_by_the_next(here: World, tmp_path: Path) -> None:
+    (tmp_path / f".0.csv{folder.NEW}").write_text("half a copy")
+    (tmp_path / f".gone.csv{folder.NEW}").write_text("of a file that is there no more")
+    here.erase("b@x.org")
+    assert _leftovers(tmp_path) == []
+
+
+@pytest.mark.store_knows("faults: changed by another program meanwhile", stores=FILES)
 def test_a_file_that_somebody_else_writes_meanwhile_is_not_overwritten(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = rewrite.rewrite_csv
+    real = rewrite.REWRITES[".csv"]
 
-    def slow(path: Path, target: Path, changes: object) -> int:
-        met = real(path, target, changes)  # type: ignore[arg-type]
-        with path.open("a") as out:
-            out.write("c@x.org,Cleo\n")
+    def slow(source: BinaryIO, target: BinaryIO, changes: Sequence[Change], name: str) -> int:
+        met = real(source, target, changes, name)
+        if name == "1.csv":
+            with (tmp_path / name).open("a") as out:
+                out.write("c@x.org,Cleo\n")
         return met
 
-    monkeypatch.setattr(rewrite, "rewrite_csv", slow)
-    with pytest.raises(StoreRefused, match="changed while it was read; nothing was changed"):
+    monkeypatch.setitem(rewrite.REWRITES, ".csv", slow)
+    with pytest.raises(StoreChanged, match=r"1.csv changed while it was read; it was left as it is") as caught:
         here.erase("a@x.org")
-    assert all(b"Anna" in content for name, content in _bytes(tmp_path).items() if name.endswith("csv"))
+    assert not caught.value.permanent
+    assert (tmp_path / "1.csv").read_text() == "email,name\na@x.org,Anna\nb@x.org,Bert\nc@x.org,Cleo\n"
     assert _leftovers(tmp_path) == []
 
 
@@ -128,7 +129,7 @@ def test_two_runs_do_not_change_one_folder_at_once(here: World, tmp_path: Path) 
     here.erase("a@x.org")
 
 
-@pytest.mark.store_knows("faults: opened for reading only", stores=("Parquet",))
+@pytest.mark.store_knows("faults: opened for reading only", stores=FILES)
 def test_files_that_may_not_be_written_are_told_from_those_that_are_not_there(
     here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,21 +138,22 @@ def test_files_that_may_not_be_written_are_told_from_those_that_are_not_there(
     def refuse(*_: object) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(rewrite, "rewrite_parquet", refuse)
+    monkeypatch.setitem(rewrite.REWRITES, ".parquet", refuse)
+    monkeypatch.setitem(rewrite.REWRITES, ".csv", refuse)
     with pytest.raises(StoreReadOnly, match="cannot be written"):
         here.erase("a@x.org")
     assert _bytes(tmp_path) == before
     nowhere = World.__new__(World)
-    nowhere.systems, nowhere.folder = [system_of(TABLES, system="web", title="Web", files="nowhere")], tmp_path
+    nowhere.systems, nowhere.folder = [system_of(dying.TABLES, system="web", title="Web", files="nowhere")], tmp_path
     with pytest.raises(StoreUnreachable, match="its folder of files does not exist"):
         nowhere.__post_init__()
 
 
+@pytest.mark.store_knows("faults: a broken file is refused", stores=FILES)
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all" * 100])
-@pytest.mark.store_knows("faults: a broken file is refused", stores=("Parquet",))
 def test_a_file_that_is_not_what_its_ending_says_is_refused(here: World, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.parquet").write_bytes(content)
-    with pytest.raises(StoreRefused, match="cannot be read or changed as the data map says"):
+    with pytest.raises(StoreRefused, match=r"bad.parquet cannot be read: it is not a Parquet file"):
         here.look_again()
 
 

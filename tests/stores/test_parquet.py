@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import functools
+import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyarrow.parquet.encryption as encryption
 import pytest
 from engine.world import World, fates, system_of
 
 from habeas.engine.errors import PlanRefused
+from habeas.stores.errors import StoreRefused
 from habeas.stores.same_format import same_format
 
 MAP = """
@@ -90,6 +97,192 @@ def test_all_other_rows_and_everything_about_the_file_survive(files: Make, tmp_p
     assert pq.read_table(path).equals(table.filter(kept), check_metadata=True)
 
 
+def test_row_groups_and_columns_without_a_change_are_copied_byte_for_byte(files: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    table = pa.table({"key": [f"k{n // 10}" for n in range(90)], "n": range(90), "name": [f"N{n}" for n in range(90)]})
+    filters = {"key": {"ndv": 30, "fpp": 0.05}}
+    encodings = {"n": "DELTA_BINARY_PACKED", "name": "DELTA_BYTE_ARRAY"}
+    how = {"use_dictionary": ["key"], "column_encoding": encodings, "bloom_filter_options": filters}
+    checked = {"write_page_index": True, "write_page_checksum": True, "max_rows_per_page": 7}
+    sorting = [pq.SortingColumn(0), pq.SortingColumn(1)]
+    _write(path, table, row_group_size=30, data_page_version="2.0", sorting_columns=sorting, **how, **checked)
+    before = _chunks(path)
+    here = files("n: {}, name: {}")
+    assert here.erase("device=k4") == {0: {"web.visitor:erase": 10}}
+    after = _chunks(path)
+    assert [b == a for b, a in zip(before, after, strict=True)] == [True] * 3 + [False] * 3 + [True] * 3
+    assert pq.read_table(path, page_checksum_verification=True)["n"].to_pylist() == [*range(40), *range(50, 90)]
+    with pq.ParquetFile(path) as file:
+        for group in range(3):
+            key, number, name = (file.metadata.row_group(group).column(index) for index in range(3))
+            assert key.bloom_filter_length and key.has_column_index and "DELTA_BINARY_PACKED" in number.encodings
+            assert "DELTA_BYTE_ARRAY" in name.encodings
+            assert file.metadata.row_group(group).sorting_columns == tuple(sorting)
+    found = duckdb.sql(f"SELECT count(*) FROM '{path}' WHERE key IN ('k0', 'k4', 'k5') AND n BETWEEN 3 AND 77")
+    assert found.fetchall() == [(17,)]
+    excluded = "SELECT row_group_id, bloom_filter_excludes FROM parquet_bloom_probe('{}', 'key', 'k4')"
+    assert {row[-1] for row in duckdb.sql(excluded.format(path)).fetchall()} == {True}
+
+
+def _chunks(path: Path) -> list[bytes]:
+    """The bytes of every column chunk."""
+    content, found = path.read_bytes(), []
+    metadata = pq.read_metadata(path)
+    for group in range(metadata.num_row_groups):
+        for index in range(metadata.num_columns):
+            chunk = metadata.row_group(group).column(index)
+            start = chunk.dictionary_page_offset or chunk.data_page_offset
+            found.append(content[start : start + chunk.total_compressed_size])
+    return found
+
+
+def test_a_mask_changes_the_bytes_of_its_column_alone(files: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    table = pa.table({"key": ["x", "y", "z", "x"], "n": [1, 2, 3, 4], "name": ["A", "B", "C", "D"]})
+    _write(path, table, row_group_size=2, sorting_columns=[pq.SortingColumn(2)])
+    before = _chunks(path)
+    files("n: {}, name: {erase: gone}", erase="columns").erase("device=y")
+    after = _chunks(path)
+    assert [b == a for b, a in zip(before, after, strict=True)] == [True, True, False, True, True, True]
+    assert pq.read_table(path)["name"].to_pylist() == ["A", "gone", "C", "D"]
+    metadata = pq.read_metadata(path)
+    assert [len(metadata.row_group(group).sorting_columns) for group in range(2)] == [0, 1]
+
+
+@pytest.mark.parametrize("big", [False, True], ids=["small decimals", "large decimals"])
+def test_files_of_another_writer_stay_what_they_are(files: Make, tmp_path: Path, big: bool) -> None:
+    """DuckDB stores small decimals as whole numbers, and large ones wider than pyarrow would."""
+    path = tmp_path / "data" / "a.parquet"
+    width = "DECIMAL(30, 2)" if big else "DECIMAL(9, 2)"
+    duckdb.sql(
+        f"COPY (SELECT 'k' || (i % 3) AS key, (i / 4)::{width} AS amount, TIMESTAMP '2024-02-29 10:11:12' AS at,"
+        " [i, NULL] AS tags, {'city': 'C' || i} AS place, i::UTINYINT AS number FROM range(100) t(i))"
+        f" TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048, KV_METADATA {{made: 'here'}})"
+    )
+    query = f"SELECT * FROM '{path}' ORDER BY ALL"
+    before, rows = _about(path), duckdb.sql(query).fetchall()
+    files("amount: {}, at: {}, tags: {}, place: {}, number: {}").erase("device=k1")
+    assert duckdb.sql(query).fetchall() == [row for row in rows if row[0] != "k1"]
+    after = _about(path)
+    known = ["schema", "metadata", "codecs"] if big else ["schema", "metadata", "codecs", "physical", "format"]
+    assert {name: after[name] for name in known} == {name: before[name] for name in known}
+
+
+@pytest.mark.parametrize("year", [1600, 2024, 9999])
+def test_dates_of_the_old_96_bits_survive(files: Make, tmp_path: Path, year: int) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    at = dt.datetime(year, 5, 6, 7, 8, 9, 123456)  # noqa: DTZ001
+    table = pa.table({"key": ["x", "y"], "old": pa.array([at, at], pa.timestamp("us")), "n": [1, 2]})
+    _write(path, table, use_deprecated_int96_timestamps=True)
+    files("old: {}, n: {}").erase("device=x")
+    assert pq.read_metadata(path).row_group(0).column(1).physical_type == "INT96"
+    with pq.ParquetFile(path, coerce_int96_timestamp_unit="us") as file:
+        assert file.read()["old"].to_pylist() == [at]
+
+
+def test_files_of_one_table_may_differ(files: Make, tmp_path: Path) -> None:
+    """Other types, other case, a column less, no rows, no row groups, nothing but nulls."""
+    tables = {
+        "a": pa.table({"key": ["x", "y"], "n": pa.array([1, 2], pa.int32()), "name": ["Anna", "Bert"]}),
+        "b": pa.table({"KEY": ["x", "z"], "n": pa.array([300, None], pa.int64())}),
+        "c": pa.table({"key": pa.array([], pa.string()), "n": pa.array([], pa.int64())}),
+        "d": pa.table({"key": pa.nulls(3, pa.string()), "n": pa.nulls(3, pa.int64()), "name": pa.nulls(3)}),
+        "e": pa.table({"key": ["x"], "n": [None], "name": [None]}),
+    }
+    for name, table in tables.items():
+        _write(tmp_path / "data" / f"{name}.parquet", table)
+    with pq.ParquetWriter(tmp_path / "data" / "none.parquet", tables["a"].schema):
+        pass
+    here = files("n: {}, name: {erase: gone}", erase="columns")
+    assert here.erase("device=x") == {0: {"web.visitor:mask": 1}}
+    assert pq.read_table(tmp_path / "data" / "a.parquet")["name"].to_pylist() == ["gone", "Bert"]
+    here = files("n: {erase: 0}, name: {}", erase="columns")
+    assert here.erase("device=x", "device=z") == {0: {"web.visitor:mask": 2}, 1: {}}
+    assert pq.read_table(tmp_path / "data" / "b.parquet").to_pylist() == [{"KEY": "x", "n": 0}, {"KEY": "z", "n": None}]
+    here = files("n: {}, name: {}")
+    assert here.erase("device=x") == {0: {"web.visitor:erase": 3}}
+    kept = {name: pq.read_table(tmp_path / "data" / f"{name}.parquet").num_rows for name in tables}
+    assert kept == {"a": 1, "b": 1, "c": 0, "d": 3, "e": 0}
+
+
+@pytest.mark.parametrize(
+    ("column", "erase"),
+    [
+        ("number", "300"),
+        ("number", "x"),
+        ("day", "soon"),
+        ("at", "soon"),
+        ("tags", "gone"),
+        ("place", "gone"),
+        ("pairs", "{hash: text}"),
+        ("raw", "abc"),
+        ("amount", "{generalise: year}"),
+        ("tags", "{generalise: year}"),
+        ("amount", "1e30"),
+    ],
+)
+def test_a_mask_that_a_type_cannot_hold_is_refused_by_the_plan(
+    files: Make, tmp_path: Path, column: str, erase: str
+) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    table = _rich(["x", "y"])
+    small = table.schema.get_field_index("number")
+    _write(path, table.set_column(small, "number", pa.array([1, 2], pa.uint8())))
+    before = path.read_bytes()
+    with pytest.raises(PlanRefused, match=rf"web\.visitor\.{column} is "):
+        files(RICH.replace(f"{column}: {{}}", f"{column}: {{erase: {erase}}}"), erase="columns").prepare("device=x")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("plain_footer", [False, True])
+def test_an_encrypted_file_is_refused_by_name(files: Make, tmp_path: Path, plain_footer: bool) -> None:
+    path = tmp_path / "data" / "secret.parquet"
+    _write_encrypted(path, plain_footer)
+    with pytest.raises(StoreRefused, match=r"secret.parquet cannot be read: it is encrypted"):
+        files("n: {}")
+
+
+def _write_encrypted(path: Path, plain_footer: bool) -> None:
+    class Client(encryption.KmsClient):
+        def wrap_key(self, key_bytes: bytes, master_key_identifier: str) -> bytes:
+            return base64.b64encode(key_bytes)
+
+        def unwrap_key(self, wrapped_key: bytes, master_key_identifier: str) -> bytes:
+            return base64.b64decode(wrapped_key)
+
+    config = encryption.EncryptionConfiguration(
+        footer_key="f", column_keys={"c": ["key"]}, plaintext_footer=plain_footer
+    )
+    factory = encryption.CryptoFactory(lambda _: Client())
+    properties = factory.file_encryption_properties(encryption.KmsConnectionConfig(), config)
+    table = pa.table({"key": ["x"], "n": [1]})
+    with pq.ParquetWriter(path, table.schema, encryption_properties=properties) as writer:
+        writer.write_table(table)
+
+
+@pytest.mark.long
+def test_one_person_with_two_million_rows_needs_little_memory(tmp_path: Path) -> None:
+    """In a process of its own, which can say how much it ever held."""
+    batch = pa.table({"key": pa.array(["x"] * 250_000), "n": range(250_000), "note": ["some words to read"] * 250_000})
+    with pq.ParquetWriter(tmp_path / "a.parquet", batch.schema) as writer:
+        for _ in range(8):
+            writer.write_table(batch)
+        writer.write_table(batch.slice(0, 10).set_column(0, "key", pa.array(["y"] * 10)))
+    program = (
+        "import sys, resource; from pathlib import Path; from engine.world import World, system_of\n"
+        "tables = 'visitor: {path: \"*.parquet\", subject: self, columns: {key: {identifies: device}, n: {}, note: {}}}'\n"
+        "here = World([system_of(tables, system='web', title='Web', files='.')], Path(sys.argv[1]))\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "assert here.erase('device=x') == {0: {'web.visitor:erase': 2_000_000}}\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+    run = [sys.executable, "-c", program, str(tmp_path)]
+    megabytes = int(subprocess.run(run, env={**os.environ, "PYTHONPATH": path}, capture_output=True, check=True).stdout)
+    assert megabytes < 300
+    assert pq.read_table(tmp_path / "a.parquet")["key"].to_pylist() == ["y"] * 10
+
+
 def _leaves(table: pa.Table) -> list[str]:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink)
@@ -104,7 +297,7 @@ def _about(path: Path) -> dict[str, Any]:
         return {
             "schema": file.schema_arrow,
             "physical": str(file.schema).splitlines()[1:],
-            "metadata": {k: v for k, v in metadata.metadata.items() if k != b"ARROW:schema"},
+            "metadata": {k: v for k, v in (metadata.metadata or {}).items() if k != b"ARROW:schema"},
             "codecs": [column.compression for column in columns],
             "dictionaries": [any("DICT" in encoding for encoding in column.encodings) for column in columns],
             "page index": [column.has_offset_index for column in columns],

@@ -11,6 +11,7 @@ from habeas.datamap.project import Project
 from habeas.datamap.secrets import SecretMissing, dereference
 from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError
+from habeas.stores.files.folder import Folder
 from habeas.stores.files.store import FileStore
 from habeas.stores.protocol import Store
 from habeas.stores.sql.store import SqlStore
@@ -19,7 +20,7 @@ from habeas.stores.sql.store import SqlStore
 def open_store(system: System, folder: Path, secret: str = "") -> Store:
     """The store of one system. Opens no connection yet. Raises SecretMissing for a reference that leads nowhere."""
     if system.files is not None:
-        return FileStore(system, folder, secret=secret)
+        return FileStore(system, Folder(folder / system.files, system.system), secret=secret)
     assert system.url is not None
     read_url = dereference(system.read_url, folder) if system.read_url else None
     return SqlStore(

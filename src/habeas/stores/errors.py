@@ -23,3 +23,7 @@ class StoreRefused(StoreError):
     """The system refused a statement: a constraint, a right or a type stands against it."""
 
     permanent = True
+
+
+class StoreChanged(StoreError):
+    """Somebody else changed the system meanwhile."""

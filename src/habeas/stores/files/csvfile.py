@@ -1,16 +1,13 @@
-"""Rewrites a CSV file record by record (RFC 4180); the bytes of all other records stay as they are."""
+"""Rewrites a CSV file record by record (RFC 4180); all other records, and all other values, keep their bytes."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from habeas.stores.errors import StoreRefused
-from habeas.stores.files.change import Change
+from habeas.stores.files.change import Change, changed_meanwhile
 from habeas.stores.masked_text import masked_text
 from habeas.stores.masks import Constant, Mask, Null
 
@@ -19,42 +16,43 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FIELD = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,\r\n]*))(,|\r?\n?$)')
 
 
-def rewrite_csv(path: Path, target: Path, changes: Sequence[Change]) -> int:
-    """Write `target` as `path` with the changes applied; how many rows they met."""
-    met = 0
-    names = read_header(path)
-    with path.open("rb") as source, target.open("wb") as out:
-        records = _records(source)
-        out.write(next(records, b""))
-        number = 0
-        for record in records:
-            if not record.strip():  # blank lines are no records
-                out.write(record)
-                continue
-            mine = [change for change in changes if number in change.rows]
-            out.write(_changed(record, number, names, mine, path) if mine else record)
-            met += len(mine)
-            number += 1
+def rewrite_csv(source: BinaryIO, target: BinaryIO, changes: Sequence[Change], name: str) -> int:
+    """Write `target` as `source` with the changes applied; how many rows they met."""
+    met = number = 0
+    records = _records(source)
+    header = next(records, b"")
+    names = _names(header, name)
+    target.write(header)
+    for record in records:
+        if not record.strip() and len(names) > 1:  # a blank line is no record, unless it is an empty value
+            target.write(record)
+            continue
+        mine = [(change, place) for change in changes if (place := change.place(number)) >= 0]
+        target.write(_changed(record, names, mine, name) if mine else record)
+        met += len(mine)
+        number += 1
     return met
 
 
-def read_header(path: Path) -> list[str]:
+def read_header(source: BinaryIO, name: str) -> list[str]:
     """The names of the columns. Raises StoreRefused where two are the same or there is none."""
-    with path.open("rb") as source:
-        names = _fields(next(_records(source), b"").removeprefix(BYTE_ORDER_MARK))
-    if len(set(names)) < len(names) or not all(names):
-        raise StoreRefused(f"{path.name} needs a header with a name of its own for every column; mend it and try again")
+    return _names(next(_records(source), b""), name)
+
+
+def _names(header: bytes, name: str) -> list[str]:
+    names = [value for value, *_ in _fields(header.removeprefix(BYTE_ORDER_MARK).decode("utf-8"))]
+    if len({name.lower() for name in names}) < len(names) or not all(names):
+        raise StoreRefused(f"{name} needs a header with a name of its own for every column; mend it and try again")
     return names
 
 
-def refuse_open_end(path: Path) -> None:
+def refuse_open_end(source: BinaryIO, name: str) -> None:
     """DuckDB leaves out a last record whose quotes are never closed, and says nothing. Raises StoreRefused."""
-    with path.open("rb") as source:
-        quotes = sum(block.count(b'"') for block in iter(lambda: source.read(1 << 20), b""))
-        source.seek(0)
-        # Pairs of quotes are the rule; only where they do not add up is the file read record by record.
-        if quotes % 2 and any(record.count(b'"') % 2 and not _is_closed(record) for record in _records(source)):
-            raise StoreRefused(f"{path.name} ends within quotes; mend it and try again")
+    quotes = sum(block.count(b'"') for block in iter(lambda: source.read(1 << 20), b""))
+    source.seek(0)
+    # Pairs of quotes are the rule; only where they do not add up is the file read record by record.
+    if quotes % 2 and any(record.count(b'"') % 2 and not _is_closed(record) for record in _records(source)):
+        raise StoreRefused(f"{name} ends within quotes; mend it and try again")
 
 
 def _is_closed(record: bytes) -> bool:
@@ -91,39 +89,44 @@ def _ends_open(line: bytes, is_open: bool) -> bool:
     return is_open
 
 
-def _fields(record: bytes) -> list[str]:
-    text = record.decode("utf-8")
-    values: list[str] = []
+def _fields(record: str) -> list[tuple[str, int, int]]:
+    """The values, and where each stands with its quotes."""
+    found: list[tuple[str, int, int]] = []
     at = 0
-    while (found := FIELD.match(text, at)) is not None:
-        quoted, plain, end = found.groups()
-        values.append(plain if quoted is None else quoted.replace('""', '"'))
-        at = found.end()
+    while (field := FIELD.match(record, at)) is not None:
+        quoted, plain, end = field.groups()
+        found.append((plain if quoted is None else quoted.replace('""', '"'), at, field.start(3)))
+        at = field.end()
         if end != ",":
             break
-    return values
+    return found
 
 
-def _changed(record: bytes, number: int, names: list[str], changes: Sequence[Change], path: Path) -> bytes:
-    fields = _fields(record)
-    found = dict(zip(names, fields, strict=False))
-    values = dict(found)
-    for change in changes:
-        if len(fields) != len(names) or found.get(change.witness) != (change.rows[number] or ""):
-            raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
+def _changed(record: bytes, names: list[str], changes: Sequence[tuple[Change, int]], name: str) -> bytes:
+    text = record.decode("utf-8")
+    fields = _fields(text)
+    values = {known: value for known, (value, *_) in zip(names, fields, strict=False)}
+    for change, place in changes:
+        if len(fields) != len(names) or values.get(change.witness, "") != (change.text(place) or ""):
+            raise changed_meanwhile(name)
         if change.masks is None:
             return b""
-        record = _masked(record, values, names, change.masks, change.secret)
+        text = _masked(text, names, change.masks, change.secret)
+    return text.encode("utf-8")
+
+
+def _masked(record: str, names: list[str], masks: Mapping[str, Mask], secret: str) -> str:
+    """The record with other values; what stands around them, and every other value, keeps its bytes."""
+    rules = {name.lower(): mask for name, mask in masks.items()}
+    for name, (value, start, end) in reversed(list(zip(names, _fields(record), strict=True))):
+        if name.lower() in rules:
+            new = _value(value, rules[name.lower()], secret)
+            if new != value:
+                is_quoted = any(sign in new for sign in ',"\r\n') or (record[start] == '"' and new)
+                # A record of nothing at all would be a blank line.
+                spelled = '"' + new.replace('"', '""') + '"' if is_quoted or (not new and len(names) == 1) else new
+                record = record[:start] + spelled + record[end:]
     return record
-
-
-def _masked(record: bytes, values: dict[str, str], names: list[str], masks: Mapping[str, Mask], secret: str) -> bytes:
-    for name, mask in masks.items():
-        values[name] = _value(values[name], mask, secret)
-    out = io.StringIO(newline="")
-    end = "\r\n" if record.endswith(b"\r\n") else "\n" if record.endswith(b"\n") else ""
-    csv.writer(out, lineterminator=end).writerow([values[name] for name in names])
-    return out.getvalue().encode("utf-8")
 
 
 def _value(value: str, mask: Mask, secret: str) -> str:
@@ -131,6 +134,11 @@ def _value(value: str, mask: Mask, secret: str) -> str:
         case Null():
             return ""
         case Constant(constant):
-            return str(constant)
-        case _:
+            return constant_text(constant)
+        case _:  # nothing is as good as an empty text here
             return masked_text(mask, secret, value or None) or ""
+
+
+def constant_text(value: object) -> str:
+    """As DuckDB spells it, when it looks whether the mask is there."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,10 +1,9 @@
-"""Rewrites a Parquet file row group by row group, keeping schema, metadata, codecs and all other rows."""
+"""Rewrites a Parquet file: row groups without the rows, and columns without a mask, are copied byte for byte."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,123 +11,147 @@ import pyarrow.parquet as pq
 
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change
-from habeas.stores.masked_text import empty_document, masked_text
-from habeas.stores.masks import Constant, EmptyDocument, FirstOf, Mask, Null
+from habeas.stores.files.masked import column_at, masked
+from habeas.stores.files.parquet_style import Style, is_same_shape, styles
+from habeas.stores.files.splice import (
+    PATH,
+    ROWS,
+    SORTING,
+    Splicer,
+    chunks_of,
+    column_of,
+    groups_of,
+    read_footer,
+    root_of,
+)
+from habeas.stores.files.thrift import I64, Struct
+
+ARROW = b"ARROW:schema"
 
 
-def rewrite_parquet(path: Path, target: Path, changes: Sequence[Change]) -> int:
-    """Write `target` as `path` with the changes applied; how many rows they met."""
-    met = 0
-    with pq.ParquetFile(path) as source:
-        with pq.ParquetWriter(target, source.schema_arrow, **_options(source)) as writer:
-            start = 0
-            for number in range(source.metadata.num_row_groups):
-                group = source.read_row_group(number)
-                rows = range(start, start + group.num_rows)
-                mine = [change for change in changes if any(row in rows for row in change.rows)]
-                changed = _changed(group, start, mine, path) if mine else group
-                met += sum(row in rows for change in mine for row in change.rows)
-                # An empty group would be written as one; a file may well have none.
-                if changed.num_rows:
-                    writer.write_table(changed, row_group_size=max(changed.num_rows, 1))
-                start += group.num_rows
+def rewrite_parquet(source: BinaryIO, target: BinaryIO, changes: Sequence[Change], name: str) -> int:
+    """Write `target` as `source` with the changes applied; how many rows they met."""
+    try:
+        footer = read_footer(source)
+        with pq.ParquetFile(source) as file:
+            own = styles(file, footer, source)
+            rewrite = _splice if is_same_shape(file, footer, own) else _write_anew
+            return rewrite(file, footer, own, changes, source, target)
+    except ValueError as error:
+        if isinstance(error, pa.ArrowException):
+            raise
+        raise StoreRefused(f"{name} cannot be changed: {error}") from None
+
+
+def _splice(
+    file: pq.ParquetFile,
+    footer: Struct,
+    own: Sequence[Style],
+    changes: Sequence[Change],
+    source: BinaryIO,
+    target: BinaryIO,
+) -> int:
+    splicer = Splicer(footer, target)
+    start = met = 0
+    for number, group in enumerate(groups_of(footer)):
+        stop = start + group[ROWS][1]
+        mine = [change for change in changes if change.between(start, stop)]
+        met += sum(len(change.between(start, stop)) for change in mine)
+        sources = [source] * len(chunks_of(group))
+        if mine:
+            hidden = _masked_names(file.schema_arrow, mine)
+            only_masks = all(change.masks is not None for change in mine)
+            # A column that is not masked stays as it is stored, unless rows go.
+            table = _read(file, source, number, sorted(hidden) if only_masks else None)
+            _encode(_changed(table, start, mine), own, group, sources, hidden)
+        # An empty group would be written as one; a file may well have none.
+        if group[ROWS][1]:
+            splicer.add(group, sources)
+        start = stop
+    splicer.close()
     return met
 
 
-def _options(source: pq.ParquetFile) -> dict[str, Any]:
-    """How the file was written, as far as it tells."""
-    metadata = source.metadata
-    if not metadata.num_row_groups:
-        return {}
-    columns = [metadata.row_group(0).column(index) for index in range(metadata.num_columns)]
-    codecs = {column.path_in_schema: _codec(column.compression) for column in columns}
-    dictionaries = [c.path_in_schema for c in columns if any("DICTIONARY" in encoding for encoding in c.encodings)]
-    return {
-        "compression": codecs,
-        "use_dictionary": dictionaries or False,
-        "write_statistics": any(column.is_stats_set for column in columns),
-        "version": metadata.format_version,
-        "use_deprecated_int96_timestamps": any(column.physical_type == "INT96" for column in columns),
-        "store_schema": b"ARROW:schema" in (metadata.metadata or {}),
-        "write_page_index": all(column.has_offset_index for column in columns),
-        "sorting_columns": metadata.row_group(0).sorting_columns or None,
-    }
+def _encode(
+    table: pa.Table, own: Sequence[Style], group: Struct, sources: list[BinaryIO], hidden: Collection[str]
+) -> None:
+    """Put the columns of `table`, encoded as the file's own, in the place of those of the group."""
+    chunks = chunks_of(group)
+    group[ROWS] = I64, table.num_rows if table.num_columns else group[ROWS][1]
+    if SORTING in group and any(root_of(chunks[by[1][1]]) in hidden for by in group[SORTING][1].values):
+        del group[SORTING]
+    for style in own if table.num_rows else ():
+        names = set(style.names) & set(table.column_names)
+        if names:
+            encoded = style.write(table)
+            [new] = groups_of(read_footer(encoded))
+            places = [index for index, chunk in enumerate(chunks) if root_of(chunk) in names]
+            for index, fresh in zip(places, chunks_of(new), strict=True):
+                column_of(fresh)[PATH] = column_of(chunks[index])[PATH]  # writers name the parts of lists differently
+                chunks[index], sources[index] = fresh, encoded
 
 
-def _codec(name: str) -> str:
-    return "NONE" if name == "UNCOMPRESSED" else name
+def _write_anew(
+    file: pq.ParquetFile,
+    footer: Struct,
+    own: Sequence[Style],
+    changes: Sequence[Change],
+    source: BinaryIO,
+    target: BinaryIO,
+) -> int:
+    """The whole file as pyarrow stores it, row group by row group."""
+    metadata = file.metadata
+    notes = metadata.metadata or {}
+    options = {**own[0].options, "store_schema": ARROW in notes}
+    start = met = 0
+    with pq.ParquetWriter(target, file.schema_arrow, **options) as writer:
+        for number in range(metadata.num_row_groups):
+            table = _read(file, source, number)
+            stop = start + table.num_rows
+            mine = [change for change in changes if change.between(start, stop)]
+            met += sum(len(change.between(start, stop)) for change in mine)
+            changed = _changed(table, start, mine)
+            if changed.num_rows:
+                writer.write_table(changed, row_group_size=changed.num_rows)
+            start = stop
+        if ARROW not in notes:  # else they are written with the schema
+            writer.add_key_value_metadata(notes)
+    return met
 
 
-def _changed(group: pa.Table, start: int, changes: Sequence[Change], path: Path) -> pa.Table:
-    gone = [False] * group.num_rows
-    found = group
+def _read(file: pq.ParquetFile, source: BinaryIO, number: int, names: list[str] | None = None) -> pa.Table:
+    if names == []:  # the masks are for columns that this file has not
+        return pa.table({})
+    table = file.read_row_group(number, columns=names)
+    leaves = (file.schema.column(index) for index in range(len(file.schema.names)))
+    if any(leaf.physical_type == "INT96" for leaf in leaves):
+        # As nanoseconds, which they are read as, years far away would wrap around without a word.
+        with pq.ParquetFile(source, coerce_int96_timestamp_unit="us") as coarse:
+            wide = coarse.read_row_group(number, columns=names)
+        try:
+            wide.cast(table.schema)
+        except pa.ArrowInvalid:
+            return wide
+    return table
+
+
+def _masked_names(schema: pa.Schema, changes: Sequence[Change]) -> set[str]:
+    places = {column_at(schema, name) for change in changes for name in change.masks or ()}
+    return {schema.names[place] for place in places if place >= 0}
+
+
+def _changed(table: pa.Table, start: int, changes: Sequence[Change]) -> pa.Table:
+    numbers = pa.arange(start, start + table.num_rows)
+    gone = None
     for change in changes:
-        here = {row - start: text for row, text in change.rows.items() if 0 <= row - start < group.num_rows}
-        if not here:
-            continue
-        _check(found, change.witness, here, path)
-        chosen = [index in here for index in range(group.num_rows)]
+        rows = change.between(start, start + table.num_rows)
+        chosen = pc.is_in(numbers, value_set=pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows)]))
         if change.masks is None:
-            gone = [was or now for was, now in zip(gone, chosen, strict=True)]
-        else:
-            for name, mask in change.masks.items():
-                at = group.schema.get_field_index(name)
-                field = group.schema.field(at)
-                nothing = None if field.nullable else ""
-                masked = _masked(group.column(at), pa.array(chosen), mask, change.secret, nothing)
-                group = group.set_column(at, field, masked)
-    return group.filter(pa.array([not row for row in gone])) if any(gone) else group
-
-
-def _check(group: pa.Table, witness: str, here: dict[int, str | None], path: Path) -> None:
-    if not witness:
-        return
-    rows = sorted(here)
-    found = group.column(witness).take(pa.array(rows)).cast(pa.string()).to_pylist()
-    if any(here[row] != value for row, value in zip(rows, found, strict=True)):
-        raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
-
-
-def _masked(column: pa.ChunkedArray, chosen: pa.Array, mask: Mask, secret: str, nothing: str | None) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(column.type):
-        plain = _masked(column.cast(column.type.value_type), chosen, mask, secret, nothing)
-        return plain.dictionary_encode().cast(column.type)
-    if isinstance(column.type, pa.BaseExtensionType):  # JSON
-        plain = column.cast(column.type.storage_type)
-        masked = (
-            _emptied(plain, chosen, True) if mask == EmptyDocument() else _masked(plain, chosen, mask, secret, nothing)
-        )
-        return masked.cast(column.type)
-    if mask == EmptyDocument():
-        return _emptied(column, chosen, False)
-    chosen = pa.chunked_array([chosen])
-    match mask:
-        case Null():
-            return _chosen(chosen, pa.chunked_array([pa.nulls(len(column), column.type)]), column)
-        case Constant(value):
-            return pc.if_else(chosen, pa.scalar(value).cast(column.type), column)
-        case FirstOf(unit) if pa.types.is_timestamp(column.type) and column.type.tz is not None:
-            # In UTC, as DuckDB reckons when it looks whether the mask is there.
-            plain = column.cast(pa.timestamp(column.type.unit, "UTC"))
-            return pc.if_else(chosen, pc.floor_temporal(plain, unit=unit).cast(column.type), column)
-        case FirstOf(unit) if not _is_text(column.type):
-            return pc.if_else(chosen, pc.floor_temporal(column, unit=unit).cast(column.type), column)
-        case _:
-            texts = [masked_text(mask, secret, value, nothing) for value in column.to_pylist()]
-            return pc.if_else(chosen, pa.chunked_array([pa.array(texts, column.type)]), column)
-
-
-def _emptied(column: pa.ChunkedArray, chosen: pa.Array, is_json: bool) -> pa.ChunkedArray:
-    empty = [[] if isinstance(value, list) else empty_document(value, is_json) for value in column.to_pylist()]
-    return _chosen(pa.chunked_array([chosen]), pa.chunked_array([pa.array(empty, column.type)]), column)
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _chosen(chosen: pa.ChunkedArray, new: pa.ChunkedArray, old: pa.ChunkedArray) -> pa.ChunkedArray:
-    """`new` where chosen, else `old`; for nested types, which `if_else` knows only in part, by position."""
-    both = pa.concat_arrays([*old.chunks, *new.chunks])
-    size = len(old)
-    return pa.chunked_array([both.take(pc.add(pa.array(range(size)), pc.if_else(chosen, size, 0).combine_chunks()))])
+            gone = chosen if gone is None else pc.or_(gone, chosen)
+            continue
+        for name, mask in change.masks.items():
+            at = column_at(table.schema, name)
+            if at >= 0:
+                field = table.schema.field(at)
+                table = table.set_column(at, field, masked(table.column(at), field, chosen, mask, change.secret))
+    return table if gone is None else table.filter(pc.invert(gone))

@@ -1,85 +1,54 @@
-"""Rewrites files without (or with masked) rows: new files beside the old ones, swapped in together at the end."""
+"""Files are rewritten one after the other, each swapped in as soon as it is written: there is need of space for one."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from gzip import GzipFile
+from typing import BinaryIO, cast
 
-from habeas.stores.errors import StoreRefused
-from habeas.stores.files.change import Change
+from habeas.stores.files.change import Change, Rewrite, changed_meanwhile
 from habeas.stores.files.csvfile import rewrite_csv
+from habeas.stores.files.jsonfile import rewrite_array, rewrite_lines
 from habeas.stores.files.parquet import rewrite_parquet
+from habeas.stores.files.storage import LINES, File, Storage
 
-Seen = tuple[int, int, int]  # which file it is, when it was written, its size
-
-
-def seen(path: Path) -> Seen:
-    found = path.stat()
-    return found.st_ino, found.st_mtime_ns, found.st_size
+REWRITES: dict[str, Rewrite] = {
+    ".parquet": rewrite_parquet,
+    ".csv": rewrite_csv,
+    LINES: rewrite_lines,
+    ".json": rewrite_array,
+}
 
 
 @dataclass
 class Rewrites:
-    """Files written anew and not yet in place."""
+    """What is to become of which files, until the end of a session."""
 
-    before: Mapping[Path, Seen]
-    pending: dict[Path, list[Change]] = field(default_factory=dict)
-    written: dict[Path, Path] = field(default_factory=dict)
+    storage: Storage
+    pending: dict[File, list[Change]] = field(default_factory=dict)
     swapped: int = 0
 
-    def add(self, path: Path, change: Change) -> None:
-        self.pending.setdefault(path, []).append(change)
+    def add(self, file: File, change: Change) -> None:
+        self.pending.setdefault(file, []).append(change)
 
     def commit(self) -> None:
-        """Write all new files, then swap them in. Until the first swap nothing has changed."""
-        for path, changes in self.pending.items():
-            target = path.with_name(f".{path.name}{NEW}")
-            self.written[path] = target
-            rewrite = rewrite_parquet if path.suffix == ".parquet" else rewrite_csv
-            met = rewrite(path, target, changes)
-            if met != sum(len(change.rows) for change in changes):
-                raise StoreRefused(f"{path.name}: not all rows were found again in it; nothing was changed")
-            _keep_rights(path, target)
-            _flush(target)
-        for path in self.written:
-            if seen(path) != self.before[path]:
-                raise StoreRefused(f"{path.name} changed while it was read; nothing was changed, run again")
-        for path, target in self.written.items():
-            os.replace(target, path)
+        """A file is the old one or the new one, never half of one; those before a failure stay done.
+
+        Raises StoreChanged where a file is not the one that was read.
+        """
+        for file, changes in self.pending.items():
+            with self.storage.rewriting(file) as (source, target):
+                met = _rewrite(file, source, target, changes)
+                if met != sum(len(change.rows) for change in changes):
+                    raise changed_meanwhile(file.short)
             self.swapped += 1
-        for folder in {path.parent for path in self.written}:
-            _flush(folder)
-        self.pending, self.written = {}, {}
-
-    def discard(self) -> None:
-        """Remove what was written and not swapped in."""
-        for target in self.written.values():
-            target.unlink(missing_ok=True)
-        self.pending, self.written = {}, {}
+        self.pending = {}
 
 
-NEW = ".habeas-new"
-
-
-def remove_leftovers(folder: Path) -> None:
-    """New files that a killed run did not swap in: copies of people's data that nobody would look after."""
-    for path in folder.rglob(f".*{NEW}"):
-        path.unlink(missing_ok=True)
-
-
-def _keep_rights(path: Path, target: Path) -> None:
-    shutil.copystat(path, target)
-    old, new = path.stat(), target.stat()
-    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-        os.chown(target, old.st_uid, old.st_gid)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _rewrite(file: File, source: BinaryIO, target: BinaryIO, changes: Sequence[Change]) -> int:
+    rewrite = REWRITES[file.kind]
+    if not file.is_packed:
+        return rewrite(source, target, changes, file.short)
+    with GzipFile(filename="", fileobj=target, mode="wb", mtime=0) as packed:
+        return rewrite(file.unpacked(source), cast(BinaryIO, packed), changes, file.short)

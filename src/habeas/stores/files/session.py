@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -16,8 +17,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.datamap.graph import Access, Node, Parent
 from habeas.stores.files.change import Change
-from habeas.stores.files.csvfile import read_header, refuse_open_end
-from habeas.stores.files.rewrite import Rewrites, seen
+from habeas.stores.files.layout import FILE, ROW, Layout, view
+from habeas.stores.files.masked import refused_masks
+from habeas.stores.files.rewrite import Rewrites
+from habeas.stores.files.storage import File
 from habeas.stores.masks import Constant, Mask
 from habeas.stores.protocol import Batch, Counted, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
@@ -25,8 +28,8 @@ from habeas.stores.sql.constraints import by_schema
 from habeas.stores.sql.dialects.duckdb import DuckDB
 from habeas.stores.sql.statements import Builder
 
-FILE, ROW = "habeas_file", "habeas_row"  # where a row lies, beside its own columns
 ROWS_AT_ONCE = 2000
+PLACES_AT_ONCE = 100_000
 DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 _FAMILIES = {
@@ -39,25 +42,29 @@ class FileSession:
     """One look at the files, or one change of them."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Path]], secret: str
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        tables: Mapping[str, Mapping[File, Layout]],
+        columns: Mapping[str, Iterable[str]],
+        rewrites: Rewrites,
+        secret: str,
     ) -> None:
         self.connection = connection
         self.tables = {name: files for name, files in tables.items() if files}
+        self.files = {file.name: file for files in self.tables.values() for file in files}
+        self.rewrites = rewrites
         self.secret = secret
         self.statements = 0
-        self.rewrites = Rewrites({path: seen(path) for files in self.tables.values() for path in files})
         self._facts: dict[str, TableFacts] = {}
-        # Whatever the process is set to: a year begins for DuckDB when it begins for pyarrow.
-        self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
         for table, files in self.tables.items():
-            self.connection.execute(f"CREATE VIEW {_quoted(table)} AS {_source(files)}")
+            self.connection.execute(f"CREATE VIEW {_quoted(table)} AS {view(files, columns[table])}")
 
     def describe(self, table: str) -> TableFacts:
         if table not in self._facts:
             rows = self.connection.execute(f"DESCRIBE {_quoted(table)}").fetchall()
-            required = _required(self.tables[table])
+            required = _required(self.tables[table].values())
             columns = {
-                name: ColumnFacts(name, kind, _family(kind), name not in required)
+                name: ColumnFacts(name, kind, _family(kind), name.lower() not in required)
                 for name, kind, *_ in rows
                 if name not in (FILE, ROW)
             }
@@ -72,6 +79,10 @@ class FileSession:
             yield from batch
 
     def _batches(self, statement: sa.ClauseElement, builder: Builder) -> Iterator[Batch]:
+        for batch in self._columns(statement, builder, ROWS_AT_ONCE):
+            yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+    def _columns(self, statement: sa.ClauseElement, builder: Builder, most: int) -> Iterator[pa.RecordBatch]:
         self.statements += 1
         compiled = statement.compile(dialect=DIALECT)
         cursor = self.connection.cursor()
@@ -81,8 +92,7 @@ class FileSession:
         assert isinstance(compiled, SQLCompiler)
         values = [compiled.params[name] for name in compiled.positiontup or ()]
         # Arrow, because the driver's own rows need a further package for time zones.
-        for batch in cursor.sql(str(compiled), params=values).to_arrow_reader(ROWS_AT_ONCE):
-            yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+        yield from cursor.sql(str(compiled), params=values).to_arrow_reader(most)
 
     def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
@@ -106,8 +116,20 @@ class FileSession:
         return set(self._run(statement, builder))
 
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
+        """By the description of the table, and by the types of each file: they may differ."""
         node = reached.node
-        return [text for name, mask in masks.items() for text in by_schema(node.ref, node.facts, name, mask)]
+        found = [text for name, mask in masks.items() for text in by_schema(node.ref, node.facts, name, mask)]
+        schemas = (layout.schema for layout in self.tables.get(node.ref.table, {}).values())
+        refused = (text for schema in schemas if schema is not None for text in refused_masks(schema, masks))
+        return found or [f"{node.ref}.{text}" for text in dict.fromkeys((*refused, *self._unread(node.facts, masks)))]
+
+    def _unread(self, facts: TableFacts, masks: Mapping[str, Mask]) -> Iterator[str]:
+        """Constants that DuckDB does not take for the type of their column."""
+        for name, mask in masks.items():
+            if isinstance(mask, Constant):
+                query = f"SELECT TRY_CAST(? AS {facts.columns[name].type}) IS NULL"
+                if self.connection.execute(query, [mask.value]).fetchall() == [(True,)]:
+                    yield f"{name} is {facts.columns[name].type} and cannot become {mask.value!r}"
 
     def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
         return self._change(reached, rules, None)
@@ -116,20 +138,18 @@ class FileSession:
         return self._change(reached, rules, masks)
 
     def _change(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> Mapping[int, int]:
-        counts: dict[int, int] = {}
-        found: dict[str, dict[int, str | None]] = {}
-        witness = _witness(reached)
+        counts: Counter[int] = Counter()
+        found: dict[str, list[pa.RecordBatch]] = {}
+        witness = self._witness(reached)
         for part in reached.chunks():
-            builder = self._builder()
-            table = builder.named(part.node.ref.table, {**part.node.facts.columns, FILE: _PLACE, ROW: _PLACE})
-            value = table.c[witness].cast(sa.Text) if witness else sa.null()
-            wanted = [table.c[FILE], table.c[ROW], value, builder.spared(rules, table).label("spared")]
-            for ordinal, file, row, text, spared in self._run(builder.reached(part, wanted, table), builder):
-                if not spared:
-                    counts[ordinal] = counts.get(ordinal, 0) + 1
-                    found.setdefault(file, {})[row] = text
-        for file, rows in found.items():
-            self.rewrites.add(Path(file), Change(rows, witness, masks, self.secret))
+            for batch in self._places(part, rules, witness):
+                for counted in pc.value_counts(batch.column(0)).to_pylist():
+                    counts[counted["values"]] += counted["counts"]
+                for name in pc.unique(batch.column(1)).to_pylist():
+                    here = batch.filter(pc.equal(batch.column(1), name))
+                    found.setdefault(name, []).append(here.select([2, 3]))
+        for name, batches in found.items():
+            self._add(name, batches, witness, masks)
         return counts
 
     def replace(
@@ -138,69 +158,68 @@ class FileSession:
         keys = Keys(list(range(len(changes))), [(*row, old) for row, old, _ in changes])
         names = (*key, column)
         reached = Reached(node, ((Access(names, Parent(node.ref, names)), keys),))
-        found: dict[tuple[str, object], dict[int, str | None]] = {}
-        witness, builder = _witness(reached), self._builder()
-        table = builder.named(node.ref.table, {**node.facts.columns, FILE: _PLACE, ROW: _PLACE})
-        value = table.c[witness].cast(sa.Text) if witness else sa.null()
-        for at, file, row, text in self._run(
-            builder.reached(reached, [table.c[FILE], table.c[ROW], value], table), builder
-        ):
-            found.setdefault((file, changes[at][2]), {})[row] = text
-        for (file, new), rows in found.items():
+        found: dict[tuple[str, object], list[pa.RecordBatch]] = {}
+        witness = self._witness(reached)
+        for batch in self._places(reached, (), witness):
+            for at, file in set(zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)):
+                chosen = pc.and_(pc.equal(batch.column(0), at), pc.equal(batch.column(1), file))
+                found.setdefault((file, changes[at][2]), []).append(batch.filter(chosen).select([2, 3]))
+        for (file, new), batches in found.items():
             assert isinstance(new, str | int | float | bool)
-            self.rewrites.add(Path(file), Change(rows, witness, {column: Constant(new)}, self.secret))
-        return sum(map(len, found.values()))
+            self._add(file, batches, witness, {column: Constant(new)})
+        return sum(batch.num_rows for batches in found.values() for batch in batches)
+
+    def _places(self, part: Reached, rules: Rules, witness: str) -> Iterator[pa.RecordBatch]:
+        """Ordinal, file, number and text of the witness, for each row under none of the rules."""
+        builder = self._builder()
+        table = builder.named(part.node.ref.table, {**part.node.facts.columns, FILE: _PLACE, ROW: _PLACE})
+        value = (table.c[witness].cast(sa.Text) if witness else sa.null()).label("witness")
+        wanted = [table.c[FILE], table.c[ROW], value, builder.spared(rules, table).label("spared")]
+        rows = builder.reached(part, wanted, table).subquery("r")
+        found = sa.select(rows.c.ord, rows.c[FILE], rows.c[ROW], rows.c.witness).where(rows.c.spared == 0)
+        return self._columns(found, builder, PLACES_AT_ONCE)
+
+    def _add(self, name: str, batches: list[pa.RecordBatch], witness: str, masks: Mapping[str, Mask] | None) -> None:
+        numbers, texts = _ascending(batches)
+        change = Change(numbers, witness, texts if witness else None, masks, self.secret)
+        self.rewrites.add(self.files[name], change)
+
+    def _witness(self, reached: Reached) -> str:
+        """A key column that reads the same as text everywhere; "" where there is none, or no need of one.
+
+        DuckDB and pyarrow number the rows of a Parquet file alike; records of other formats have no numbers of their own.
+        """
+        if all(file.kind == ".parquet" for file in self.tables.get(reached.node.ref.table, ())):
+            return ""
+        columns = reached.node.facts.columns
+        names = (name for access, _ in reached.ways for name in access.columns)
+        return next((name for name in names if columns[name].family in ("text", "integer")), "")
+
+
+def _ascending(batches: list[pa.RecordBatch]) -> tuple[array[int], pa.Array]:
+    """The numbers of rows, each once, and their texts."""
+    table = pa.Table.from_batches(batches).rename_columns(["row", "text"]).sort_by("row").combine_chunks()
+    rows = table["row"].combine_chunks()
+    if len(rows) > 1:
+        is_first = pa.concat_arrays([pa.array([True]), pc.not_equal(rows[1:], rows[:-1])])
+        table = table.filter(is_first)
+        rows = table["row"].combine_chunks()
+    numbers = array("q")
+    numbers.frombytes(rows.take(pa.arange(0, len(rows))).buffers()[1])
+    return numbers, table["text"].combine_chunks()
 
 
 _PLACE = ColumnFacts("place", "VARCHAR", "text")
-
-
-def _witness(reached: Reached) -> str:
-    """A key column that reads the same as text in DuckDB, pyarrow and CSV; "" when there is none."""
-    columns = reached.node.facts.columns
-    names = (name for access, _ in reached.ways for name in access.columns)
-    return next((name for name in names if columns[name].family in ("text", "integer")), "")
-
-
-def _source(files: Sequence[Path]) -> str:
-    """The files of a table as one query, with the place of each row. Folders like `day=1` add no columns."""
-    tables = [path for path in files if path.suffix == ".parquet"]
-    sources = []
-    if tables:
-        options = "filename=true, file_row_number=true, union_by_name=true, hive_partitioning=false"
-        place = f"filename AS {FILE}, file_row_number AS {ROW}"
-        listed = ", ".join(map(_text, tables))
-        sources.append(
-            f"SELECT * EXCLUDE (filename, file_row_number), {place} FROM read_parquet([{listed}], {options})"  # noqa: S608
-        )
-    # Nothing is guessed: a file that is not what its header says is refused.
-    options = (
-        "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', parallel=false, strict_mode=true,"
-        " max_line_size=16777216, hive_partitioning=false"
-    )
-    for path in files:
-        if path.suffix == ".csv":
-            place = f"{_text(path)} AS {FILE}, row_number() OVER () - 1 AS {ROW}"
-            refuse_open_end(path)
-            columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in read_header(path))
-            sources.append(
-                f"SELECT *, {place} FROM read_csv({_text(path)}, columns={{{columns}}}, {options})"  # noqa: S608
-            )
-    return " UNION ALL BY NAME ".join(sources)
-
-
-def _text(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _required(files: Sequence[Path]) -> set[str]:
+def _required(layouts: Iterable[Layout]) -> set[str]:
     """Columns that some Parquet file declares as never null; DuckDB does not tell."""
-    schemas = (pq.read_schema(path) for path in files if path.suffix == ".parquet")
-    return {field.name for schema in schemas for field in schema if not field.nullable}
+    schemas = (layout.schema for layout in layouts if layout.schema is not None)
+    return {field.name.lower() for schema in schemas for field in schema if not field.nullable}
 
 
 def _family(kind: str) -> str:

@@ -1,13 +1,13 @@
-"""A folder of files as a store: each table of the data map is the files its `path` matches."""
+"""Files as a store: each table of the data map is the files that its `path` matches."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from gzip import BadGzipFile
 
 import duckdb
 import pyarrow as pa
@@ -16,94 +16,103 @@ import sqlalchemy as sa
 from habeas.datamap.facts import SystemFacts, TableFacts
 from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
-from habeas.stores.files.rewrite import remove_leftovers
+from habeas.stores.files.layout import Layout, read_layout
+from habeas.stores.files.rewrite import Rewrites
 from habeas.stores.files.session import DIALECT, FileSession
+from habeas.stores.files.storage import File, Storage
 from habeas.stores.masks import Mask
 from habeas.stores.protocol import Rules
 from habeas.stores.reached import Reached
 from habeas.stores.sql.dialects.duckdb import DuckDB
 from habeas.stores.sql.statements import Builder
 
-SUFFIXES = (".parquet", ".csv")
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "1GB",
+    "temp_file_encryption": "true",  # what a killed run leaves there nobody can read
+}
 
 
 class FileStore:
-    """A folder. A change writes new files beside the old ones and swaps them in when all are written.
+    """Each file is replaced by a new one when that is written; a run that ends in between is run again.
 
-    Raises StoreUnreachable for a missing folder, StoreReadOnly where files cannot be written, StoreRefused for files
-    that are not what their ending says.
+    Raises StoreUnreachable for a missing folder or bucket, StoreReadOnly where files cannot be written, StoreRefused
+    for files that are not what their ending says, StoreChanged for files that somebody else writes.
     """
 
-    def __init__(self, system: System, folder: Path, *, secret: str = "") -> None:
+    def __init__(self, system: System, storage: Storage, *, secret: str = "") -> None:
         self.system = system.system
         self.secret = secret
-        self.folder = folder / (system.files or "")
-        self.paths = {name: table.path for name, table in system.tables.items() if table.path and table.ignore is None}
+        self.storage = storage
+        self.tables = {name: table for name, table in system.tables.items() if table.path and table.ignore is None}
         self._ignored = [table.path for table in system.tables.values() if table.path and table.ignore is not None]
+        self._layouts: dict[File, Layout] = {}
         self._facts: SystemFacts | None = None
 
-    def files(self, table: str) -> list[Path]:
-        """The files of a table, in a fixed order. A link is followed: replacing it would leave the data behind it."""
-        found = (path.resolve() for path in self.folder.glob(self.paths[table]) if path.suffix in SUFFIXES)
-        return sorted(path for path in set(found) if path.is_file())
+    def files(self, table: str) -> list[File]:
+        return self.storage.files(self.tables[table].path or "")
 
     def facts(self) -> SystemFacts:
         """Tables with their columns; a file that no table of the map covers counts as a table of its own."""
         if self._facts is None:
             with self.reading() as session:
                 tables = {name: session.describe(name) for name in session.tables}
-            for stray in self._stray():
-                tables[stray] = TableFacts(stray, {})
+                for stray in self._stray():
+                    tables[stray] = TableFacts(stray, {})
             self._facts = SystemFacts(tables)
         return self._facts
 
     def _stray(self) -> list[str]:
-        known = {path for name in self.paths for path in self.files(name)}
-        known |= {path.resolve() for pattern in self._ignored for path in self.folder.glob(pattern)}
-        found = sorted(path for path in self.folder.rglob("*") if path.suffix in SUFFIXES)
-        return [path.relative_to(self.folder).as_posix() for path in found if path.resolve() not in known]
+        known = {file.name for name in self.tables for file in self.files(name)}
+        known |= {file.name for pattern in self._ignored for file in self.storage.files(pattern)}
+        return [file.short for file in self.storage.files("**/*") if file.name not in known]
 
     @contextmanager
     def reading(self) -> Iterator[FileSession]:
-        with self._translated(), self._session() as session:
+        rewrites = Rewrites(self.storage)
+        with self._translated(rewrites), self._session(rewrites) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[FileSession]:
-        with self._translated(), self._alone(), self._session() as session:
-            try:
-                yield session
-                session.rewrites.commit()
-            except OSError as error:
-                raise self._failed(error, session.rewrites.swapped) from None
-            finally:
-                session.rewrites.discard()
+        rewrites = Rewrites(self.storage)
+        with self._translated(rewrites), self.storage.alone(), self._session(rewrites) as session:
+            yield session
+            rewrites.commit()
 
     @contextmanager
-    def _session(self) -> Iterator[FileSession]:
+    def _session(self, rewrites: Rewrites) -> Iterator[FileSession]:
         with tempfile.TemporaryDirectory(prefix="habeas-") as spill:
-            config: dict[str, str | bool | int | float | list[str]] = {
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "memory_limit": "1GB",
-                "temp_directory": spill,
-            }
-            connection = duckdb.connect(":memory:", config=config)
+            connection = duckdb.connect(":memory:", config={**CONFIG, "temp_directory": spill})
             try:
-                yield FileSession(connection, {name: self.files(name) for name in self.paths}, self.secret)
+                # Whatever the process is set to: a year begins for DuckDB when it begins for pyarrow.
+                connection.execute("SET GLOBAL TimeZone = 'UTC'")
+                self.storage.attach(connection)
+                layouts = {name: self._look(name, connection) for name in self.tables}
+                self._layouts = {file: layout for files in layouts.values() for file, layout in files.items()}
+                columns = {name: table.columns for name, table in self.tables.items()}
+                yield FileSession(connection, layouts, columns, rewrites, self.secret)
             finally:
                 connection.close()
 
+    def _look(self, table: str, connection: duckdb.DuckDBPyConnection) -> dict[File, Layout]:
+        """The files of a table; those that did not change are not read again."""
+        found = {}
+        for file in self.files(table):
+            found[file] = self._layouts.get(file) or self._read(file, connection)
+        return found
+
+    def _read(self, file: File, connection: duckdb.DuckDBPyConnection) -> Layout:
+        with self.storage.open(file) as stream:
+            return read_layout(file, stream, connection)
+
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, rewrites: Rewrites) -> Iterator[None]:
         """Our errors for those of DuckDB and pyarrow, whose messages may quote the data."""
-        if not self.folder.is_dir():
-            raise StoreUnreachable(f"system {self.system!r}: its folder of files does not exist; check `files`")
         try:
             yield
-        except OSError as error:
-            raise self._failed(error, 0) from None
-        except (duckdb.Error, pa.ArrowException, UnicodeDecodeError) as error:
+        except (duckdb.Error, pa.ArrowException, UnicodeDecodeError, BadGzipFile, EOFError, zlib.error) as error:
             kind = type(error).__name__
             error.args, error.__traceback__ = (kind,), None
             if isinstance(error, UnicodeDecodeError):
@@ -111,22 +120,8 @@ class FileStore:
             raise StoreRefused(
                 f"system {self.system!r}: its files cannot be read or changed as the data map says ({kind})"
             ) from None
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Two runs at once would swap in files that undo each other."""
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise StoreUnreachable(
-                    f"system {self.system!r}: another run is changing its files; try again later"
-                ) from None
-            remove_leftovers(self.folder)
-            yield
-        finally:
-            os.close(descriptor)
+        except OSError as error:
+            raise self._failed(error, rewrites.swapped) from None
 
     def _failed(self, error: OSError, swapped: int) -> StoreError:
         if isinstance(error, PermissionError):

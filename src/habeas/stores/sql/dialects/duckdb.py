@@ -44,6 +44,7 @@ class DuckDB(PostgreSQL):
         return SameFormatDuckDB(column, secret)
 
     def is_masked(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
-        if mask == Constant(""):  # CSV knows no difference between nothing and an empty text
-            return sa.func.coalesce(column, "") == sa.literal("")
+        if isinstance(mask, Constant):
+            # A file may lack the column, and what is not there needs no mask.
+            return sa.or_(column.is_(None), column == self.masked(column, facts, mask, secret))
         return super().is_masked(column, facts, mask, secret)

@@ -145,7 +145,7 @@ def run(asked: Sequence[dict[str, str]], right: str, analyst: object, phases: Ph
     from habeas.web.jobs.worker import drain
     from habeas.web.requests.models import Door, Request
     from habeas.web.requests.models import Right as Asked
-    from habeas.web.requests.services import decision, intake
+    from habeas.web.requests.services import approval, decision, intake
     from habeas.web.requests.states import State
 
     is_know = right == "know"
@@ -168,9 +168,9 @@ def run(asked: Sequence[dict[str, str]], right: str, analyst: object, phases: Ph
     with phases.phase("worker: queue"):
         drain()
     with phases.phase("approve"):
-        for request in Request.objects.filter(state=State.READY):
-            digest = request.plan_digest
-            decision.approve(request=request, digest=digest, person=analyst, now=timezone.now())  # type: ignore[arg-type]
+        ready = list(Request.objects.filter(state=State.READY))
+        digests = {request.pk: request.plan_digest for request in ready}
+        approval.approve_all(requests=ready, digests=digests, person=analyst, now=timezone.now())  # type: ignore[arg-type]
     with phases.phase("worker: queue"):
         drain()
 
@@ -179,29 +179,30 @@ def watch(phases: Phases) -> None:
     """Name the parts of the worker's work."""
     from habeas.web.ledger import record
     from habeas.web.requests import answers, documents, letters
-    from habeas.web.requests.services import evidence, planning, running
+    from habeas.web.requests.services import answering, evidence, planning, running
 
     parts = (
         (evidence, "compare_with_records", "compare"),
-        (planning, "make_plan", "plan"),
+        (planning, "make_plans", "plan"),
         (running, "run", "run: the rest"),
-        (planning, "prepared_to_read", "run: prepare"),
-        (planning, "prepared_set", "run: prepare"),
-        (documents, "known_values", "run: fetch"),
+        (answering, "_answer", "run: answer"),
+        (planning, "prepared_to_read", "run: find and read"),
+        (planning, "prepared_set", "prepare"),
+        (documents, "known_values", "run: find and read"),
         (documents, "pack", "run: package"),
         (documents, "_keep", "run: seal and store"),
         (running, "execute", "run: execute"),
         (running, "verify", "run: verify"),
         (answers, "knowledge", "run: answer"),
         (answers, "erasure", "run: answer"),
-        (record, "write", "ledger"),
-        (record, "receipt", "ledger"),
-        (letters, "_write", "letters: write"),
+        (record, "write_all", "ledger"),
+        (record, "receipts", "ledger"),
+        (letters, "_composed", "letters: write"),
+        (letters, "_keep", "letters: write"),
         (letters, "send", "letters: send"),
     )
     for owner, function, name in parts:
         phases.watch(owner, function, name)
-    phases.watch_context(running, "spooled", "run: fetch")
 
 
 def answered(expected: int) -> list[int]:

@@ -26,7 +26,7 @@ def claim_of(row: tuple[object, ...], **changes: str) -> Claim:
 
 def look_up(claim: Claim, needed: int) -> Result:
     found = systems()
-    return decide(claim, candidates(claim, found.graph, found.stores), needed)
+    return decide(claim, [record for _, record in candidates({0: claim}, found.graph, found.stores)], needed)
 
 
 def core_ids(result: Result) -> list[str]:

@@ -16,7 +16,7 @@ from habeas.web.accounts import permissions
 from habeas.web.accounts.permissions import Role, add_staff
 from habeas.web.holds.models import Hold
 from habeas.web.requests.models import Request
-from habeas.web.requests.services import decision, staffing
+from habeas.web.requests.services import approval, decision, staffing
 from habeas.web.requests.states import State
 
 pytestmark = pytest.mark.django_db
@@ -148,8 +148,11 @@ def test_an_auditor_is_offered_no_decision(project: Insurer, ask: Ask) -> None:
 
 Decide = Callable[[Request, User], object]
 SERVICES: dict[str, Decide] = {
-    "approve": lambda request, person: decision.approve(
+    "approve": lambda request, person: approval.approve(
         request=request, digest=request.plan_digest, person=person, now=NOW
+    ),
+    "approve_all": lambda request, person: approval.approve_all(
+        requests=[request], digests={request.pk: request.plan_digest}, person=person, now=NOW
     ),
     "retry": lambda request, person: decision.retry(request=request, person=person, now=NOW),
     "vouch": lambda request, person: decision.vouch(request=request, reason="Knows her.", person=person, now=NOW),
@@ -187,8 +190,9 @@ def test_a_service_that_decides_asks_who_decides(project: Insurer, ask: Ask, nam
 def test_every_public_function_that_decides_is_tested_here() -> None:
     decides = {
         name
-        for name, found in vars(decision).items()
-        if callable(found) and getattr(found, "__module__", "") == decision.__name__ and not name.startswith("_")
+        for module in (approval, decision)
+        for name, found in vars(module).items()
+        if callable(found) and getattr(found, "__module__", "") == module.__name__ and not name.startswith("_")
     }
     assert decides == set(SERVICES)
 

@@ -26,7 +26,8 @@ from habeas.web.ledger.models import Entry
 from habeas.web.portal.forms import DELETE, KNOW_BOTH
 from habeas.web.requests import documents
 from habeas.web.requests.models import Document, JournalRecord, Request, Right
-from habeas.web.requests.services import decision, planning, running
+from habeas.web.requests.services import approval, planning, running
+from habeas.web.requests.services.lease import Lease
 from habeas.web.requests.states import State
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def approve_all(analyst: User, asked: list[Asked]) -> None:
     for one in asked:
         stored = one.stored
         assert stored.state == State.READY, stored.failure
-        decision.approve(request=stored, digest=stored.plan_digest, person=analyst, now=timezone.now())
+        approval.approve(request=stored, digest=stored.plan_digest, person=analyst, now=timezone.now())
 
 
 def states(asked: list[Asked]) -> list[str]:
@@ -324,9 +325,9 @@ def test_a_run_that_goes_on_keeps_its_lease(project: Insurer, ask: Ask, analyst:
     asked = ask(project.applicant)
     approve_all(analyst, [asked])
     now = timezone.now()
-    found = running.claim_approved(Right.KNOW, now - timedelta(hours=3))
-    running.renew(found, now - timedelta(minutes=5))
-    assert running.claim_approved(Right.KNOW, now) == []
+    found = running.claim_approved(Right.KNOW, now - timedelta(hours=3), "one")
+    Lease.of(found).confirm()
+    assert running.claim_approved(Right.KNOW, now, "another") == []
 
 
 def test_a_worker_that_died_is_noticed_at_once_and_its_request_run_by_the_next(
@@ -365,8 +366,8 @@ def test_two_workers_that_run_the_same_request_answer_once(project: Insurer, ask
     asked = ask(project.applicant)
     approve_all(analyst, [asked])
     now = timezone.now()
-    first = running.claim_approved(Right.KNOW, now - timedelta(hours=3))
-    second = running.claim_approved(Right.KNOW, now)
+    first = running.claim_approved(Right.KNOW, now - timedelta(hours=3), "one")
+    second = running.claim_approved(Right.KNOW, now, "another")
     assert [one.pk for one in first] == [one.pk for one in second]
     running.run(second, now)
     running.run(first, now)
@@ -382,7 +383,7 @@ def test_a_plan_that_would_break_a_constraint_is_shown_and_can_be_made_again(
         raise PlanRefused(["crm.contact: first_name may not be null"])
 
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "prepared", refuses)
+        patch.setattr(planning, "prepared_set", refuses)
         asked = ask(project.applicant, DELETE)
     page = f"/staff/requests/{asked.reference}/"
     assert states([asked]) == [State.VERIFYING] and "first_name" in asked.stored.failure

@@ -14,6 +14,7 @@ VERSION = 1
 # The lines between which the rows of a table stand, one a line; no text in JSON can contain a line end.
 ROWS_BEGIN = '"rows": ['
 ROWS_END = "]"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def schema_text() -> str:
@@ -88,4 +89,4 @@ def _column(column: Column) -> dict[str, object]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)

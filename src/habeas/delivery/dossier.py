@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class Disposition(StrEnum):
@@ -55,7 +56,7 @@ class Table:
     withheld: int = 0
     withheld_basis: str = ""
 
-    @property
+    @cached_property
     def shown_columns(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.disposition is not Disposition.OMIT)
 

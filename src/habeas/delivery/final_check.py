@@ -7,6 +7,7 @@ The values were cleaned on their way in; that one is still here means a fault, a
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import unescape
 from html.parser import HTMLParser
 from typing import IO
 
@@ -61,7 +62,7 @@ class FinalCheck:
         stream.seek(0)
         reader = _PageReader(self, file, {written.anchor: written for written in tables})
         for line in _lines(stream):
-            reader.feed(line)
+            reader.take(line)
         reader.close()
 
     def page_cell(self, file: str, written: Written, kind: str, text: str) -> None:
@@ -94,6 +95,35 @@ class _PageReader(HTMLParser):
         self._table: Written | None = None
         self._kind = ""
         self._cell: list[str] = []
+        self._pending: list[str] = []
+
+    def take(self, line: str) -> None:
+        """Read one line more. A plain row of cells means the same to every reader of HTML; the rest is parsed."""
+        if line.startswith("<tr><td "):
+            self._feed_pending()
+            if self._is_between_cells() and _ROW.fullmatch(line):
+                self._row(line)
+                return
+        self._pending.append(line)
+        if len(self._pending) == _LINES_AT_ONCE:
+            self._feed_pending()
+
+    def close(self) -> None:
+        self._feed_pending()
+        super().close()
+
+    def _feed_pending(self) -> None:
+        self.feed("".join(self._pending))
+        self._pending.clear()
+
+    def _is_between_cells(self) -> bool:
+        return self._table is not None and not self._kind and not self.rawdata and self.cdata_elem is None
+
+    def _row(self, line: str) -> None:
+        assert self._table is not None
+        for kind, label, text in _CELL.findall(line):
+            self._check.text(self._file, unescape(label), where="an attribute")
+            self._check.page_cell(self._file, self._table, kind, unescape(text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
@@ -120,6 +150,9 @@ _WORDING: Mapping[Disposition, Callable[[Column], str]] = {
     Disposition.DESCRIBE: lambda column: column.not_shown,
     Disposition.REDACT: lambda _: ANOTHER_PERSON,
 }
+_LINES_AT_ONCE = 200
+_CELL = re.compile(r'<td class="(free|value|mark)" dir="auto" data-label="([^"<>]*)">([^<>]*)</td>')
+_ROW = re.compile(rf"<tr>(?:{_CELL.pattern})+</tr>\n?")
 # RFC 4180; not the csv module, whose limit on the length of a field is one for the whole process.
 _FIELD = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,"]*))(?:,|\r\n\Z)')
 

@@ -32,6 +32,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE_IN_KIND = re.compile(r"[\"'\\\[\]<>&{}\s]+")
 # Replacing can bring characters together that were apart; each further round looks at the result again.
 _ROUNDS = 4
+# A text is looked at when it is cleaned and again in each finished file: what was seen is remembered, within bounds.
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 4096, 4096
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class TextFilter:
         self._known = known_values.known_values(pairs, self._folding)
         marks = {mark(kind) for kind in (*_KINDS, *(kind for kind, _ in pairs))} | {NOT_CHECKED}
         self._marks = re.compile("|".join(re.escape(one) for one in sorted(marks, key=len, reverse=True)))
+        self._seen: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def numbers_only(self) -> "TextFilter":
         """Return a filter for fixed wording, where only a known number, never a known word, is out of place."""
@@ -74,19 +77,36 @@ class TextFilter:
             return Cleaned(NOT_CHECKED, (UNREADABLE,))
         found: list[str] = []
         for _ in range(_ROUNDS):
+            if self._seen.get((text, known_only)) == ():
+                return Cleaned(text, tuple(found))
             pieces = self._pieces(text)
-            text, kinds = self._replace(text, pieces, known_only)
+            cleaned, kinds = self._replace(text, pieces, known_only)
             found.extend(kinds)
             if not kinds:
+                self._remember(text, known_only, ())
                 return Cleaned(text, tuple(found))
+            text = cleaned
         return Cleaned(NOT_CHECKED, (*found, UNREADABLE))
 
     def scan(self, text: str, *, known_only: bool) -> tuple[str, ...]:
         """Return the kinds still to be found; empty for whatever `clean` returned."""
+        known = self._seen.get((text, known_only))
+        if known is None:
+            known = self._scanned(text, known_only)
+            self._remember(text, known_only, known)
+        return known
+
+    def _scanned(self, text: str, known_only: bool) -> tuple[str, ...]:
         if not text.isascii() and _SURROGATE.search(text):
             return (UNREADABLE,)
         pieces = self._pieces(text)
         return tuple(kind for start, end in pieces for *_, kind in self._spans(text[start:end], known_only))
+
+    def _remember(self, text: str, known_only: bool, kinds: tuple[str, ...]) -> None:
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self._seen) >= _MOST_REMEMBERED:
+                self._seen.clear()
+            self._seen[text, known_only] = kinds
 
     def _pieces(self, text: str) -> list[tuple[int, int]]:
         """Cut the text at our own descriptions, which may well contain a word that is a password."""

@@ -48,6 +48,7 @@ def write_table(table: Table, streams: Streams, guard: TextFilter, *, anchor: st
     _refuse_doubles(table)
     columns = table.shown_columns
     page_start, data_start = streams.page.tell(), streams.data.tell()
+    openings = [_openings(column) for column in columns]
     rows, taken_out, held = 0, Counter[str](), Counter[str]()
     streams.csv.write(csv_line([column.name for column in columns]).encode())
     for row in table.rows:
@@ -57,7 +58,7 @@ def write_table(table: Table, streams: Streams, guard: TextFilter, *, anchor: st
         streams.csv.write(csv_line([one.csv for one in cells]).encode())
         streams.data.write(_data_row(columns, cells, is_first=rows == 1).encode())
         if rows <= ROWS_ON_THE_PAGE:
-            streams.page.write(_page_row(columns, cells).encode())
+            streams.page.write(_page_row(openings, cells).encode())
     page, data = (page_start, streams.page.tell()), (data_start, streams.data.tell())
     return Written(table, anchor, csv_name, rows, taken_out, held, page, data)
 
@@ -81,10 +82,16 @@ def _data_row(columns: tuple[Column, ...], cells: list[Cell], *, is_first: bool)
     return ("" if is_first else ",\n") + _JSON.encode(values)
 
 
-def _page_row(columns: tuple[Column, ...], cells: list[Cell]) -> str:
-    return "<tr>" + "".join(map(_page_cell, columns, cells)) + "</tr>\n"
+def _page_row(openings: list[tuple[str, str]], cells: list[Cell]) -> str:
+    return "<tr>" + "".join(map(_page_cell, openings, cells)) + "</tr>\n"
 
 
-def _page_cell(column: Column, one: Cell) -> str:
-    kind = "mark" if one.is_mark else "free" if column.disposition is Disposition.FREE_TEXT else "value"
-    return f'<td class="{kind}" dir="auto" data-label="{escape(column.label or column.name)}">{escape(one.html)}</td>'
+def _openings(column: Column) -> tuple[str, str]:
+    """How a cell of this column begins: with a value, and with wording in its place."""
+    kind = "free" if column.disposition is Disposition.FREE_TEXT else "value"
+    rest = f'dir="auto" data-label="{escape(column.label or column.name)}">'
+    return f'<td class="{kind}" {rest}', f'<td class="mark" {rest}'
+
+
+def _page_cell(openings: tuple[str, str], one: Cell) -> str:
+    return f"{openings[one.is_mark]}{escape(one.html)}</td>"

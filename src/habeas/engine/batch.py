@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 PEOPLE_A_CHUNK = 1000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,10 @@ class Subject:
     corrections: tuple[Correction, ...] = ()
 
 
-def chunks(subjects: Sequence[Subject], size: int = PEOPLE_A_CHUNK) -> Iterator[Sequence[Subject]]:
+def chunks(people: Sequence[T], size: int = PEOPLE_A_CHUNK) -> Iterator[Sequence[T]]:
     """Parts of a batch: statements grow with their number, memory does not grow with the batch."""
-    for start in range(0, len(subjects), size):
-        yield subjects[start : start + size]
+    for start in range(0, len(people), size):
+        yield people[start : start + size]
 
 
 class Right(StrEnum):

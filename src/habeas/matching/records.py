@@ -16,6 +16,7 @@ from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import Keys, Reached
 
 FIELDS = frozenset({"given_name", "family_name", "name", "birth_date", "email", "phone", "street", "postal_code"})
+_SOUGHT = frozenset({"email", "phone", "family_name"})
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,10 @@ class Record:
         return points(self.fields)
 
 
-def candidates(claim: Claim, graph: Graph, stores: Mapping[str, Store]) -> Iterator[Record]:
-    """Records that share the claim's e-mail, telephone number or family name, with their addresses.
+def candidates(claims: Mapping[int, Claim], graph: Graph, stores: Mapping[str, Store]) -> Iterator[tuple[int, Record]]:
+    """Records that share a claim's e-mail, telephone number or family name, with their addresses, by ordinal.
 
-    One statement for each table and key; the address behind an up link costs one more.
+    One statement for each table, for all claims; the address behind an up link costs one more.
     """
     with ExitStack() as stack:
         sessions: dict[str, Session] = {}
@@ -46,7 +47,7 @@ def candidates(claim: Claim, graph: Graph, stores: Mapping[str, Store]) -> Itera
                 continue
             if ref.system not in sessions:
                 sessions[ref.system] = stack.enter_context(stores[ref.system].reading())
-            yield from _records(claim, node, handle, columns, graph, sessions[ref.system])
+            yield from _records(claims, node, handle, columns, graph, sessions[ref.system])
 
 
 def _identity_columns(node: Node) -> dict[str, str]:
@@ -66,37 +67,45 @@ def _handle(node: Node) -> tuple[str, str] | None:
 
 
 def _records(
-    claim: Claim, node: Node, handle: tuple[str, str], columns: dict[str, str], graph: Graph, session: Session
-) -> Iterator[Record]:
-    ways = tuple(_ways(claim, node, columns))
+    claims: Mapping[int, Claim],
+    node: Node,
+    handle: tuple[str, str],
+    columns: dict[str, str],
+    graph: Graph,
+    session: Session,
+) -> Iterator[tuple[int, Record]]:
+    ways = tuple(_ways(claims, node, columns))
     if not ways:
         return
     links = [name for name, column in node.table.columns.items() if column.link]
     wanted = list(dict.fromkeys([handle[1], *columns, *links]))
     batches = session.rows(Reached(node, ways), (), wanted)
-    rows = [dict(zip(wanted, row, strict=True)) for batch in batches for _, *row in batch]
+    found = [row for batch in batches for row in batch]
+    rows = [dict(zip(wanted, row[1:], strict=True)) for row in found]
     addresses = _addresses(node, links, rows, graph, session)
-    for row in rows:
+    for (ordinal, *_), row in zip(found, rows, strict=True):
         fields = {field: row[column] for column, field in columns.items() if row[column] is not None}
         for name in links:
             fields.update(addresses.get((name, str(row[name])), {}))
         if row[handle[1]] is not None:
-            yield Record(node.ref.system, node.ref.table, Identifier(handle[0], str(row[handle[1]])), fields)
+            yield ordinal, Record(node.ref.system, node.ref.table, Identifier(handle[0], str(row[handle[1]])), fields)
 
 
-def _ways(claim: Claim, node: Node, columns: Mapping[str, str]) -> Iterator[tuple[Access, Keys]]:
+def _ways(claims: Mapping[int, Claim], node: Node, columns: Mapping[str, str]) -> Iterator[tuple[Access, Keys]]:
     for column, field in columns.items():
-        value = {"email": claim.email, "phone": claim.phone, "family_name": claim.family_name}.get(field, "")
-        if value:
-            how = node.table.columns[column].normalise
-            if field == "family_name":
-                how = Normalise.email  # lower case is what is meant
-            yield Access((column,), Seed(field), how), _keys([(value.strip(),)], how)
+        if field not in _SOUGHT:
+            continue
+        values = [(ordinal, getattr(claim, field).strip()) for ordinal, claim in claims.items()]
+        how = node.table.columns[column].normalise
+        if field == "family_name":
+            how = Normalise.email  # lower case is what is meant
+        if given := [(ordinal, (value,)) for ordinal, value in values if value]:
+            yield Access((column,), Seed(field), how), _keys(given, how)
 
 
-def _keys(values: Sequence[tuple[object, ...]], how: Normalise | None) -> Keys:
+def _keys(values: Sequence[tuple[int, tuple[object, ...]]], how: Normalise | None) -> Keys:
     keys = Keys()
-    keys.extend([(0, form) for value in values for form in normal_forms(value, how)])
+    keys.extend([(ordinal, form) for ordinal, value in values for form in normal_forms(value, how)])
     return keys
 
 
@@ -108,7 +117,7 @@ def _addresses(
     for name in links:
         for target, access in _targets(node.ref, name, graph):
             columns = _identity_columns(target)
-            values = list(dict.fromkeys((row[name],) for row in rows if row[name] is not None))
+            values = list(dict.fromkeys((0, (row[name],)) for row in rows if row[name] is not None))
             if not columns or not values:
                 continue
             wanted = [*access.columns, *columns]

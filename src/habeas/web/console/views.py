@@ -29,7 +29,7 @@ from habeas.web.project import current
 from habeas.web.requests import counsel, documents, queries
 from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import Request, Right
-from habeas.web.requests.services import checking, decision, evidence, fetching, precedence, staffing
+from habeas.web.requests.services import approval, checking, decision, evidence, fetching, precedence, staffing
 from habeas.web.requests.states import IllegalMove, State
 from habeas.web.sealing import SealingError
 
@@ -182,7 +182,7 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
     return _act(
         request,
         found,
-        lambda: decision.approve(
+        lambda: approval.approve(
             request=found, digest=request.POST.get("digest", ""), person=member(request), now=timezone.now()
         ),
         "Approved. The worker runs it now.",

@@ -57,13 +57,14 @@ def return_work(now: datetime) -> None:
     """Give back what dead workers had in hand."""
     from habeas.web.jobs import tasks
     from habeas.web.requests.services import running
+    from habeas.web.requests.services.lease import LEASE
 
     with transaction.atomic():
         held = list(DBTaskResult.objects.running().select_for_update())
         names = {name for task in held for name in task.worker_ids[-1:]} | running.claimants()
         gone = {name for name in names if is_dead(name)}
         for task in held:
-            if gone.intersection(task.worker_ids[-1:]) or (task.started_at or now) < now - running.LEASE:
+            if gone.intersection(task.worker_ids[-1:]) or (task.started_at or now) < now - LEASE:
                 task.status = TaskResultStatus.READY
                 task.save(update_fields=["status"])
         for right in running.give_back(now=now, gone=gone):

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import wraps
 from smtplib import SMTPException
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django_tasks import TaskContext, task
+from django_tasks.base import Task
+
+from habeas.web.jobs.together import with_waiting
+
+if TYPE_CHECKING:
+    from habeas.web.requests.models import Letter
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -42,107 +49,130 @@ def scrubbed(function: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def noted(function: Callable[Concatenate[int, P], None]) -> Callable[Concatenate[int, P], None]:
-    """A job for one request: what stops it is shown to staff with the request, never only in a log."""
+def in_one_set(numbers: Sequence[int], do: Callable[[Sequence[int]], None], again: Task[[int], None]) -> None:
+    """Do it for all of these requests at once; when that does not work, for each alone: one's trouble is not another's.
 
-    @wraps(function)
-    def run(number: int, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            function(number, *args, **kwargs)
-        except Exception as error:
-            _note(number, f"an unforeseen error ({type(error).__name__}); look at the log of the worker, then retry")
+    What stops a request is shown to staff with it, never only in a log. While a system does not answer it is tried again.
+    """
+    from habeas.engine.errors import EngineError
+    from habeas.stores.errors import StoreError
+
+    try:
+        do(numbers)
+    except StoreError as error:
+        if error.permanent and len(numbers) > 1:
+            _each_alone(numbers, do, again)
+            return
+        _note(numbers, str(error))
+        if not error.permanent:
+            for number in numbers:
+                again.using(run_after=timezone.now() + RETRIES[1]).enqueue(number)
+    except Exception as error:
+        if len(numbers) > 1:
+            _each_alone(numbers, do, again)
+        elif isinstance(error, EngineError):
+            _note(numbers, str(error))
+        else:
+            name = type(error).__name__
+            _note(numbers, f"an unforeseen error ({name}); look at the log of the worker, then retry")
             raise
 
-    return run
+
+def _each_alone(numbers: Sequence[int], do: Callable[[Sequence[int]], None], again: Task[[int], None]) -> None:
+    unforeseen: Exception | None = None
+    for number in numbers:
+        try:
+            in_one_set([number], do, again)
+        except Exception as error:  # noqa: BLE001 (raised when the others are done)
+            unforeseen = error
+    if unforeseen is not None:
+        raise unforeseen
 
 
-@task()
+@task(takes_context=True)
 @scrubbed
-@noted
-def compare(number: int) -> None:
-    """Compare a claim with the records on file; tried again while a system does not answer."""
-    from habeas.stores.errors import StoreError
+def compare(context: TaskContext, number: int) -> None:
+    """Compare the claims that wait with the records on file; tried again while a system does not answer."""
+    with with_waiting(context) as numbers:
+        in_one_set(numbers, _compare, compare)
+
+
+def _compare(numbers: Sequence[int]) -> None:
     from habeas.web.requests.models import Request
     from habeas.web.requests.services import evidence
     from habeas.web.requests.states import State
 
-    request = Request.objects.get(pk=number)
-    if request.state != State.VERIFYING:
-        return
-    try:
-        evidence.compare_with_records(request=request, now=timezone.now())
-    except StoreError as error:
-        _note(number, str(error))
-        if not error.permanent:
-            compare.using(run_after=timezone.now() + RETRIES[1]).enqueue(number)
+    verifying = Request.objects.filter(pk__in=numbers, state=State.VERIFYING).prefetch_related("evidence")
+    if requests := list(verifying):
+        evidence.compare_with_records(requests=requests, now=timezone.now())
 
 
-@task()
+@task(takes_context=True)
 @scrubbed
-@noted
-def plan(number: int) -> None:
-    """Explain a verified request; a system that does not answer is shown to staff and tried again."""
-    from habeas.engine.errors import EngineError
-    from habeas.stores.errors import StoreError
+def plan(context: TaskContext, number: int) -> None:
+    """Explain the verified requests that wait; a system that does not answer is shown to staff and tried again."""
+    with with_waiting(context) as numbers:
+        in_one_set(numbers, _plan, plan)
+
+
+def _plan(numbers: Sequence[int]) -> None:
     from habeas.web.requests.models import Request
     from habeas.web.requests.services import evidence, planning
-    from habeas.web.requests.states import IllegalMove, State
+    from habeas.web.requests.states import State
 
-    request = Request.objects.get(pk=number)
-    if request.state != State.VERIFYING or not evidence.is_verified(request):
-        return
-    try:
-        planning.make_plan(request=request, now=timezone.now())
-    except IllegalMove:
-        return  # staff decided while we looked
-    except EngineError as error:
-        _note(number, str(error))
-    except StoreError as error:
-        _note(number, str(error))
-        if not error.permanent:
-            plan.using(run_after=timezone.now() + RETRIES[1]).enqueue(number)
+    verifying = Request.objects.filter(pk__in=numbers, state=State.VERIFYING).prefetch_related("evidence")
+    planning.make_plans(requests=[one for one in verifying if evidence.is_verified(one)], now=timezone.now())
 
 
 @task(takes_context=True)
 @scrubbed
 def run_approved(context: TaskContext, right: str) -> None:
-    """Run every approved request of one right in one set."""
+    """Run every approved request of one right in one set; all tasks that ask for it are answered by one run."""
     from habeas.web.requests.models import Right
     from habeas.web.requests.services import running
+    from habeas.web.requests.services.answering import fail
 
-    now = timezone.now()
     worker = next(reversed(context.task_result.worker_ids), "")
-    requests = running.claim_approved(Right(right), now, worker)
-    try:
-        running.run(requests, now, lambda _: running.renew(requests, timezone.now()))
-    except Exception as error:  # whatever it is, the requests must not stay running
-        for request in requests:
-            running.fail(request=request, error=error, now=timezone.now())
-        raise
+    with with_waiting(context) as rights:
+        for each in rights:
+            now = timezone.now()
+            requests = running.claim_approved(Right(each), now, worker)
+            try:
+                running.run(requests, now)
+            except Exception as error:  # whatever it is, the requests must not stay running
+                for request in requests:
+                    fail(request=request, error=error, now=timezone.now())
+                raise
 
 
-@task()
+@task(takes_context=True)
 @scrubbed
-def send_letter(number: int) -> None:
-    """Send one letter; tried again with growing pauses, then left for staff to see."""
+def send_letter(context: TaskContext, number: int) -> None:
+    """Send the letters that wait; each is tried again with growing pauses, then left for staff to see."""
     from habeas.web.requests import letters
     from habeas.web.requests.models import Letter
 
-    letter = Letter.objects.select_related("request").get(pk=number)
-    if letter.sent_at is not None:
-        return
+    with with_waiting(context) as numbers, letters.mail_server() as server:
+        for letter in Letter.objects.select_related("request").filter(pk__in=numbers, sent_at=None):
+            _send(letter, server)
+
+
+def _send(letter: Letter, server: BaseEmailBackend) -> None:
+    from habeas.web.requests import letters
+
     try:
-        letters.send(letter, timezone.now())
+        letters.send(letter, timezone.now(), server)
     except (OSError, SMTPException) as error:
         letter.attempts += 1
         letter.failure = f"the mail server did not take it ({type(error).__name__})"
         letter.save(update_fields=["attempts", "failure"])
         if letter.attempts < MAIL_ATTEMPTS:
             pause = RETRIES[min(letter.attempts, len(RETRIES)) - 1]
-            send_letter.using(run_after=timezone.now() + pause).enqueue(number)
-    except Exception as error:
-        Letter.objects.filter(pk=number).update(failure=f"it cannot be sent ({type(error).__name__})")
-        raise
+            send_letter.using(run_after=timezone.now() + pause).enqueue(letter.pk)
+    except Exception as error:  # noqa: BLE001 (one letter that cannot be sent does not hold up the others)
+        log.error("letter %s cannot be sent: %s", letter.pk, type(error).__name__)
+        letter.failure = f"it cannot be sent ({type(error).__name__})"
+        letter.save(update_fields=["failure"])
 
 
 @task()
@@ -155,7 +185,7 @@ def purge() -> None:
     log.info("purge: %s", ", ".join(f"{number} {what}" for what, number in done.items()))
 
 
-def _note(number: int, message: str) -> None:
+def _note(numbers: Sequence[int], message: str) -> None:
     from habeas.web.requests.models import Request
 
-    Request.objects.filter(pk=number).update(failure=message[:500])
+    Request.objects.filter(pk__in=numbers).update(failure=message[:500])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from habeas.datamap.secrets import SecretMissing, dereference
 from habeas.proofs.canonical import compact_bytes
@@ -19,26 +19,19 @@ from habeas.proofs.consistency import make_consistency
 from habeas.proofs.errors import BadKey
 from habeas.proofs.keys import Signer, Verifier, load_signer, load_verifier
 from habeas.proofs.merkle import append, consistency_proof, inclusion_proof, root
-from habeas.proofs.nodes import Place
 from habeas.proofs.receipt import body_sha256, entry_leaf_hash, make_receipt
-from habeas.web.ledger.models import Entry, Head, SignedCheckpoint, TreeNode
+from habeas.web.ledger.models import Entry, Head, SignedCheckpoint
+from habeas.web.ledger.nodes import DatabaseNodes
 
 
-class DatabaseNodes:
-    """The tree's hashes in the application's database."""
+@dataclass(frozen=True)
+class Happened:
+    """Something that goes into the ledger. Facts hold no personal data: kinds, counts, digests, sections."""
 
-    def get_many(self, places: Sequence[Place]) -> Mapping[Place, bytes]:
-        if not places:
-            return {}
-        wanted = Q()
-        for place in places:
-            wanted |= Q(level=place.level, index=place.index)
-        return {Place(node.level, node.index): bytes(node.hash) for node in TreeNode.objects.filter(wanted)}
-
-    def put_many(self, nodes: Mapping[Place, bytes]) -> None:
-        TreeNode.objects.bulk_create(
-            TreeNode(level=place.level, index=place.index, hash=value) for place, value in nodes.items()
-        )
+    actor: str
+    action: str
+    reference: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -71,26 +64,43 @@ def write(
     *, actor: str, action: str, now: datetime, reference: str = "", facts: Mapping[str, object] | None = None
 ) -> Entry:
     """Append one entry, in the caller's transaction. Facts hold no personal data: kinds, counts, digests, sections."""
-    with transaction.atomic():
+    return write_all([Happened(actor, action, reference, facts or {})], now)[0]
+
+
+def write_all(happened: Sequence[Happened], now: datetime) -> list[Entry]:
+    """Append entries in their order, in the caller's transaction: as many statements for many as for one."""
+    return _append(happened, now, DatabaseNodes())
+
+
+def _append(happened: Sequence[Happened], now: datetime, nodes: DatabaseNodes) -> list[Entry]:
+    # Whatever goes wrong here undoes the caller's transaction too: a change that is not in the ledger did not happen.
+    with transaction.atomic(savepoint=False):
         head = _locked_head()
-        content: dict[str, object] = {
-            "at": now.astimezone(UTC).isoformat(timespec="seconds"),
-            "actor": actor,
-            "action": action,
-            "reference": reference,
-            "facts": dict(facts or {}),
-        }
-        entry = Entry.objects.create(
-            index=head.size,
-            at=now,
-            actor=actor,
-            action=action,
-            reference=reference,
-            text=compact_bytes(content).decode(),
+        contents = [_content(one, now) for one in happened]
+        entries = Entry.objects.bulk_create(
+            Entry(
+                index=head.size + place,
+                at=now,
+                actor=one.actor,
+                action=one.action,
+                reference=one.reference,
+                text=compact_bytes(content).decode(),
+            )
+            for place, (one, content) in enumerate(zip(happened, contents, strict=True))
         )
-        head.size = append(DatabaseNodes(), head.size, [entry_leaf_hash(content)])
+        head.size = append(nodes, head.size, [entry_leaf_hash(content) for content in contents])
         head.save(update_fields=["size"])
-    return entry
+    return entries
+
+
+def _content(one: Happened, now: datetime) -> dict[str, object]:
+    return {
+        "at": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "actor": one.actor,
+        "action": one.action,
+        "reference": one.reference,
+        "facts": dict(one.facts),
+    }
 
 
 def _locked_head() -> Head:
@@ -98,13 +108,15 @@ def _locked_head() -> Head:
     return Head.objects.select_for_update().get_or_create(pk=1)[0]
 
 
-def checkpoint(now: datetime) -> SignedCheckpoint:
+def checkpoint(now: datetime, nodes: DatabaseNodes | None = None) -> SignedCheckpoint:
     """The signed head of the tree as it stands."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         size = _locked_head().size
         found = SignedCheckpoint.objects.filter(size=size).first()
         if found is None:
-            note = sign_checkpoint(Checkpoint(origin(), size, root(DatabaseNodes(), size)), signer())
+            note = sign_checkpoint(
+                Checkpoint(signer().verifier.name, size, root(nodes or DatabaseNodes(), size)), signer()
+            )
             found = SignedCheckpoint.objects.create(size=size, note=note, at=now)
         return found
 
@@ -117,12 +129,30 @@ def newest_checkpoint() -> str:
 
 def receipt(*, body: Mapping[str, object], actor: str, reference: str, now: datetime) -> bytes:
     """A receipt for `body`: its hash entered in the ledger, with the proof that it stands there."""
-    with transaction.atomic():
-        facts = {"receipt_sha256": body_sha256(body)}
-        entry = write(actor=actor, action="receipt", reference=reference, now=now, facts=facts)
-        signed = checkpoint(now)
-        proof = inclusion_proof(DatabaseNodes(), entry.index, signed.size)
-        return make_receipt(body, entry.content, entry.index, signed.size, proof, signed.note)
+    return receipts(bodies={reference: body}, actor=actor, now=now)[reference]
+
+
+def receipts(*, bodies: Mapping[str, Mapping[str, object]], actor: str, now: datetime) -> dict[str, bytes]:
+    """The receipts for several bodies, by reference: each has its own entry and proof, all stand on one checkpoint."""
+    with transaction.atomic(savepoint=False):
+        nodes = DatabaseNodes()
+        happened = [
+            Happened(actor, "receipt", reference, {"receipt_sha256": body_sha256(body)})
+            for reference, body in bodies.items()
+        ]
+        entries = _append(happened, now, nodes)
+        signed = checkpoint(now, nodes)
+        return {
+            entry.reference: make_receipt(
+                bodies[entry.reference],
+                entry.content,
+                entry.index,
+                signed.size,
+                inclusion_proof(nodes, entry.index, signed.size),
+                signed.note,
+            )
+            for entry in entries
+        }
 
 
 def consistency(old: Checkpoint, new: Checkpoint, old_note: str, new_note: str) -> bytes:

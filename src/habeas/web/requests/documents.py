@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -27,7 +27,6 @@ from habeas.engine.rules import Fate
 from habeas.law.california.clock import california_day
 from habeas.stores.protocol import Store
 from habeas.web import sealing
-from habeas.web.ledger import record
 from habeas.web.project import current
 from habeas.web.requests.categories import category_titles, six_parts
 from habeas.web.requests.instruction import window
@@ -39,10 +38,11 @@ KnownValues = Mapping[int, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class Packed:
-    """A sealed package: what is in it and the digest of the ZIP."""
+    """A sealed package: what is in it, the digest of the ZIP, and its entry, which is not stored yet."""
 
     summary: Summary
     sha256: str
+    document: Document
 
 
 def folder() -> Path:
@@ -73,28 +73,39 @@ def known_values(prepared: Prepared, stores: Mapping[str, Store]) -> KnownValues
     return {ordinal: tuple(values) for ordinal, values in found.items()}
 
 
-def pack(request: Request, prepared: Prepared, spool: Spool, known: Iterable[tuple[str, str]], now: datetime) -> Packed:
-    """Build and seal the package of one request.
+def pack(
+    request: Request,
+    prepared: Prepared,
+    spool: Spool,
+    known: Iterable[tuple[str, str]],
+    checkpoint: str,
+    now: datetime,
+) -> Packed:
+    """Build and seal the package of one request; at its foot stands a checkpoint of the ledger.
 
     Raises NeverDisclosed when the output filter finds what must not leave, OSError when the disk is full; nothing
     readable is left behind then.
     """
     scratch = folder()
     with TemporaryFile(dir=scratch) as plain:
-        summary = write_package(_dossier(request, prepared, spool, now), plain, known_values=known, scratch=scratch)
+        dossier = _dossier(request, prepared, spool, checkpoint, now)
+        summary = write_package(dossier, plain, known_values=known, scratch=scratch)
         plain.seek(0)
         digest = hashlib.file_digest(plain, "sha256").hexdigest()
         plain.seek(0)
         expires_at = now + timedelta(days=settings.SERVICE.package_days)
-        _keep(request, DocumentKind.PACKAGE, plain, now, expires_at)
-    return Packed(summary, digest)
+        document = _keep(request, DocumentKind.PACKAGE, plain, now, expires_at)
+    return Packed(summary, digest, document)
 
 
-def keep_receipt(request: Request, data: bytes, now: datetime) -> None:
-    _keep(request, DocumentKind.RECEIPT, BytesIO(data), now, None)
+def keep_receipt(request: Request, data: bytes, now: datetime) -> Document:
+    """Seal a receipt; its entry is not stored yet."""
+    return _keep(request, DocumentKind.RECEIPT, BytesIO(data), now, None)
 
 
-def _keep(request: Request, kind: DocumentKind, source: BinaryIO, now: datetime, expires_at: datetime | None) -> None:
+def _keep(
+    request: Request, kind: DocumentKind, source: BinaryIO, now: datetime, expires_at: datetime | None
+) -> Document:
     name = f"{secrets.token_hex(16)}.sealed"
     target = folder() / f".{name}"
     try:
@@ -105,13 +116,43 @@ def _keep(request: Request, kind: DocumentKind, source: BinaryIO, now: datetime,
         os.replace(target, folder() / name)
     finally:
         target.unlink(missing_ok=True)
-    made = {"file": name, "size": source.tell(), "made_at": now, "expires_at": expires_at}
-    with transaction.atomic():
-        old = Document.objects.filter(request=request, kind=kind).first()
-        Document.objects.update_or_create(request=request, kind=kind, defaults=made)
-        if old is not None:
-            # Not before the new one is certain: a transaction around us may still be rolled back.
-            transaction.on_commit((folder() / old.file).unlink)
+    return Document(request=request, kind=kind, file=name, size=source.tell(), made_at=now, expires_at=expires_at)
+
+
+def note(found: Sequence[Document]) -> None:
+    """Store the entries, in the caller's transaction; each takes the place of an earlier one of its kind."""
+    earlier = Document.objects.filter(request__in=[one.request_id for one in found])
+    kinds = {(one.request_id, one.kind) for one in found}
+    replaced = [one.file for one in earlier if (one.request_id, one.kind) in kinds]
+    Document.objects.bulk_create(
+        found,
+        update_conflicts=True,
+        unique_fields=["request", "kind"],
+        update_fields=["file", "size", "made_at", "expires_at"],
+    )
+    # Not before the new ones are certain: the transaction may still be rolled back.
+    transaction.on_commit(lambda: _unlink(replaced))
+
+
+@contextmanager
+def undone_on_error() -> Iterator[list[Document]]:
+    """The files of the documents put into the list go when the work around them fails."""
+    made: list[Document] = []
+    try:
+        yield made
+    except BaseException:
+        discard(made)
+        raise
+
+
+def discard(found: Iterable[Document | None]) -> None:
+    """Delete the files of documents that are not stored."""
+    _unlink(one.file for one in found if one is not None)
+
+
+def _unlink(names: Iterable[str]) -> None:
+    for name in names:
+        (folder() / name).unlink(missing_ok=True)
 
 
 def delete_file(request: Request, kind: DocumentKind) -> None:
@@ -131,7 +172,7 @@ def contents(document: Document) -> Iterator[bytes]:
     return sealing.unseal_file(request.key, folder() / document.file, f"{request.reference}/{document.kind}")
 
 
-def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) -> Dossier:
+def _dossier(request: Request, prepared: Prepared, spool: Spool, checkpoint: str, now: datetime) -> Dossier:
     project = current()
     plan = prepared.plans[request.pk]
     return Dossier(
@@ -147,7 +188,7 @@ def _dossier(request: Request, prepared: Prepared, spool: Spool, now: datetime) 
         contact=project.business.contact.email,
         telephone=project.business.contact.toll_free or "",
         searched=tuple(system.title for system in project.systems.values()),
-        checkpoint=record.newest_checkpoint(),
+        checkpoint=checkpoint,
         category_titles=category_titles(),
     )
 

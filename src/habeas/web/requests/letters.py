@@ -10,12 +10,14 @@ rewritten log shows.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -25,6 +27,7 @@ from habeas.law.california.letters import Facts, LetterKind, Paragraph, missing_
 from habeas.law.verdict import Verdict
 from habeas.web import sealing
 from habeas.web.jobs import tasks
+from habeas.web.jobs.together import enqueue_all
 from habeas.web.ledger import record
 from habeas.web.project import current
 from habeas.web.requests import answers
@@ -60,8 +63,21 @@ def extend(request: Request, verdict: Verdict[date], reason: str, now: datetime)
     _write(request, LetterKind.EXTENSION, subject, now, context, Facts(law_rights(request)[0]))
 
 
-def answer(request: Request, body: Mapping[str, Any], now: datetime) -> None:
-    """The answer: in short by mail, in full behind the private link."""
+def answer(answered: Sequence[tuple[Request, Mapping[str, Any]]], now: datetime) -> None:
+    """The answers to these requests: in short by mail, in full behind the private link."""
+    checkpoint = record.checkpoint(now).note
+    written = [
+        _composed(request, LetterKind.ANSWER, _subject(request), now, *_answer(request, body), checkpoint)
+        for request, body in answered
+    ]
+    _keep(written)
+
+
+def _subject(request: Request) -> str:
+    return f"The answer to your request {request.reference}"
+
+
+def _answer(request: Request, body: Mapping[str, Any]) -> tuple[dict[str, Any], Facts]:
     facts = answers.facts(request, body)
     context = {
         "body": body,
@@ -72,7 +88,7 @@ def answer(request: Request, body: Mapping[str, Any], now: datetime) -> None:
         "offer_opt_out": Paragraph.OPT_OUT_OFFER in required_paragraphs(LetterKind.ANSWER, facts).value,
         "policy_url": settings.SERVICE.base_url,
     }
-    _write(request, LetterKind.ANSWER, f"The answer to your request {request.reference}", now, context, facts)
+    return context, facts
 
 
 def deny(request: Request, verdict: Verdict[Denial], now: datetime) -> None:
@@ -111,7 +127,8 @@ def send_code(document: Document, now: datetime) -> None:
     )
     request = document.request
     context = {"code": f"{code[:4]} {code[4:]}", "minutes": CODE_MINUTES.seconds // 60}
-    _keep(request, "code", f"Your code for request {request.reference}", now, _render(request, "code", now, context))
+    text = _render(request, "code", context, record.checkpoint(now).note)
+    _keep([_sealed(request, "code", f"Your code for request {request.reference}", now, text)])
 
 
 def _confirm_url(request: Request, now: datetime) -> str:
@@ -123,17 +140,30 @@ def _confirm_url(request: Request, now: datetime) -> str:
 def _write(
     request: Request, kind: LetterKind, subject: str, now: datetime, context: Mapping[str, Any], facts: Facts
 ) -> None:
-    """Render, compare with what the law requires, keep. Raises LetterIncomplete."""
+    """Compose and keep one letter. Raises LetterIncomplete."""
+    _keep([_composed(request, kind, subject, now, context, facts, record.checkpoint(now).note)])
+
+
+def _composed(
+    request: Request,
+    kind: LetterKind,
+    subject: str,
+    now: datetime,
+    context: Mapping[str, Any],
+    facts: Facts,
+    checkpoint: str,
+) -> Letter:
+    """Render and compare with what the law requires. Raises LetterIncomplete."""
     said: set[Paragraph] = set()
-    full = _render(request, kind, now, {**context, "facts": facts, "full": True, "said": said})
+    full = _render(request, kind, {**context, "facts": facts, "full": True, "said": said}, checkpoint)
     check = missing_paragraphs(kind, said, facts)
     if check.value:
         raise LetterIncomplete(f"{check.cited()} Mend the template letters/{kind}.txt.")
-    short = _render(request, kind, now, {**context, "facts": facts, "full": False, "said": set()})
-    _keep(request, kind, subject, now, short, full)
+    short = _render(request, kind, {**context, "facts": facts, "full": False, "said": set()}, checkpoint)
+    return _sealed(request, kind, subject, now, short, full)
 
 
-def _render(request: Request, kind: str, now: datetime, context: Mapping[str, Any]) -> str:
+def _render(request: Request, kind: str, context: Mapping[str, Any], checkpoint: str) -> str:
     return render_to_string(
         f"letters/{kind}.txt",
         {
@@ -141,26 +171,46 @@ def _render(request: Request, kind: str, now: datetime, context: Mapping[str, An
             "request": request,
             "business": current().business,
             "status_url": absolute("portal:status", request.claim["link"]),
-            "checkpoint": record.checkpoint(now).note,
+            "checkpoint": checkpoint,
         },
     )
 
 
-def _keep(request: Request, kind: str, subject: str, now: datetime, text: str, full: str = "") -> None:
-    """Seal the letter; it is sent where an address was given, and stands behind the private link in any case."""
+def _sealed(request: Request, kind: str, subject: str, now: datetime, text: str, full: str = "") -> Letter:
     recipient = request.claim["fields"].get("email", "")
     content = {"to": recipient, "subject": subject, "text": text, "full": full}
-    letter = Letter.objects.create(
-        request=request, kind=kind, written_at=now, sealed_content=request.seal(content, f"letter/{kind}")
+    return Letter(
+        request=request,
+        kind=kind,
+        written_at=now,
+        sealed_content=request.seal(content, f"letter/{kind}"),
     )
-    if recipient:
-        tasks.send_letter.enqueue(letter.pk)
 
 
-def send(letter: Letter, now: datetime) -> None:
+def _keep(letters: Sequence[Letter]) -> None:
+    """Store letters; one is sent where an address was given, and stands behind the private link in any case."""
+    kept = Letter.objects.bulk_create(letters)
+    addressed = [letter.pk for letter in kept if letter.request.claim["fields"].get("email", "")]
+    enqueue_all(tasks.send_letter, addressed)
+
+
+@contextmanager
+def mail_server() -> Iterator[BaseEmailBackend]:
+    """A connection for several letters, opened with the first and closed after the last."""
+    server: BaseEmailBackend = get_connection()
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def send(letter: Letter, now: datetime, server: BaseEmailBackend) -> None:
     """Hand one letter to the mail server. Raises OSError or SMTPException when it does not take it."""
     content = letter.content
-    mail = EmailMessage(content["subject"], content["text"], settings.DEFAULT_FROM_EMAIL, [content["to"]])
+    server.open()
+    mail = EmailMessage(
+        content["subject"], content["text"], settings.DEFAULT_FROM_EMAIL, [content["to"]], connection=server
+    )
     mail.send()
     letter.sent_at = now
     letter.failure = ""

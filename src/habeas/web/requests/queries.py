@@ -35,8 +35,22 @@ def legal_record(request: Request) -> dict[str, object]:
 
 def of_same_person(request: Request, found: Iterable[Request]) -> list[Request]:
     """Those of `found` that are about the person of `request`: the same record on file, or the same address."""
-    own = _marks(request)
-    return [one for one in found if one.pk != request.pk and one.is_readable and own & _marks(one)]
+    return same_people([request], found).get(request.pk, [])
+
+
+def same_people(requests: Iterable[Request], found: Iterable[Request]) -> dict[int, list[Request]]:
+    """`of_same_person` for a set, by number; who has none is not in it."""
+    marked: dict[tuple[str, str], list[Request]] = {}
+    for other in found:
+        for mark in _marks(other) if other.is_readable else ():
+            marked.setdefault(mark, []).append(other)
+    same = {}
+    for request in requests:
+        others = {other.pk: other for mark in _marks(request) for other in marked.get(mark, ())} if marked else {}
+        others.pop(request.pk, None)
+        if others:
+            same[request.pk] = sorted(others.values(), key=lambda other: (other.respond_by, other.received_at))
+    return same
 
 
 def _marks(request: Request) -> set[tuple[str, str]]:

@@ -46,9 +46,8 @@ def run_at_once(
     request = received.request
     _vouch(request, identifiers, reason, actor, now)
     try:
-        precedence.know_first(request)
+        precedence.not_stopped(request, now)
         precedence.nothing_unfinished(request)
-        precedence.not_held(request, now)
     except IllegalMove as error:
         Request.objects.filter(pk=request.pk).update(failure=str(error)[:500])
         raise

@@ -1,4 +1,4 @@
-"""Staff decide: approve, deny with a ground from the law, or ask for more."""
+"""Staff decide: deny with a ground from the law, extend, or ask for more. Approving has a module of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from habeas.engine.errors import PlanChanged
 from habeas.law.california.clock import california_day, clock
 from habeas.law.california.clock import extend as clock_extend
 from habeas.law.california.denial import Denial, Ground, deny
@@ -25,36 +24,8 @@ from habeas.web.project import current
 from habeas.web.requests import letters, queries
 from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import Request, Right
-from habeas.web.requests.services import evidence, planning, precedence
+from habeas.web.requests.services import evidence, precedence
 from habeas.web.requests.states import IllegalMove, State, check_move
-
-
-def approve(*, request: Request, digest: str, person: User, now: datetime) -> Request:
-    """Approve the plan with this digest.
-
-    Raises PlanChanged when the systems or the data map would now lead to another plan: the new one is stored and
-    must be looked at; PermissionDenied; IllegalMove.
-    """
-    require(may_decide(person))
-    check_move(request.state, State.APPROVED)
-    precedence.know_first(request)
-    precedence.not_held(request, now)
-    fresh = planning.prepared(request, now).plans[request.pk]
-    if fresh.digest != request.plan_digest:
-        planning.keep_plan(request=request, plan=fresh, now=now)
-    with transaction.atomic():
-        locked = Request.objects.select_for_update().get(pk=request.pk)
-        check_move(locked.state, State.APPROVED)
-        if not digest == locked.plan_digest == fresh.digest:
-            raise PlanChanged("the plan has changed since it was shown; look at the new one and approve that")
-        locked.state = State.APPROVED
-        locked.approved_digest = digest
-        locked.failure = ""
-        locked.save(update_fields=["state", "approved_digest", "failure"])
-        facts: dict[str, object] = {"digest": digest}
-        record.write(actor=actor_of(person), action="approved", reference=locked.reference, now=now, facts=facts)
-        tasks.run_approved.enqueue(locked.right)
-    return locked
 
 
 def vouch(*, request: Request, reason: str, person: User, now: datetime) -> None:

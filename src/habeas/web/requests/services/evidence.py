@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,15 @@ from habeas.law.california.verification import DECLARATION_TEXT, Assessment, ass
 from habeas.law.verdict import Verdict
 from habeas.matching.claim import Claim, Point
 from habeas.matching.compare import Result, decide
-from habeas.matching.records import candidates
+from habeas.matching.records import Record, candidates
 from habeas.web import sealing
 from habeas.web.jobs import tasks
+from habeas.web.jobs.together import enqueue_all
 from habeas.web.ledger import record
 from habeas.web.project import current, systems
 from habeas.web.requests.instruction import law_rights
 from habeas.web.requests.models import EmailLink, Evidence, EvidenceKind, Request, Right
+from habeas.web.requests.services.planning import ROWS_AT_ONCE
 from habeas.web.requests.states import IllegalMove, State
 
 METHOD = "exact comparison 1"  # the documented method's version (§7060(a)), stored with every comparison
@@ -84,16 +86,46 @@ def link_is_usable(*, link: str, now: datetime) -> bool:
 
 def look_up(request: Request) -> tuple[Claim, Result]:
     """The claim, and which records on file are the claimant's. Reads only. Raises StoreError."""
+    return look_up_all([request])[request.pk]
+
+
+def look_up_all(requests: Sequence[Request]) -> dict[int, tuple[Claim, Result]]:
+    """`look_up` for a set: as many statements as for one. Raises StoreError."""
     found = systems()
-    claim = Claim.from_fields(request.claim["fields"])
-    needed = assessment(request, points=0).value.requirement.data_points
-    return claim, decide(claim, candidates(claim, found.graph, found.stores), needed)
+    claims = {request.pk: Claim.from_fields(request.claim["fields"]) for request in requests}
+    records: dict[int, list[Record]] = {}
+    for number, record_on_file in candidates(claims, found.graph, found.stores):
+        records.setdefault(number, []).append(record_on_file)
+    needed = {request.pk: assessment(request, points=0).value.requirement.data_points for request in requests}
+    return {at: (claim, decide(claim, records.get(at, ()), needed[at])) for at, claim in claims.items()}
 
 
-def compare_with_records(*, request: Request, now: datetime) -> Result:
-    """Compare the claim with the records on file and store what agreed. Raises StoreError."""
-    claim, result = look_up(request)
-    facts: dict[str, Any] = {
+def compare_with_records(*, requests: Sequence[Request], now: datetime) -> None:
+    """Compare claims with the records on file and store what agreed. Raises StoreError."""
+    compared = look_up_all(requests)
+    with transaction.atomic():
+        Evidence.objects.bulk_create(
+            Evidence(
+                request=request,
+                kind=EvidenceKind.MATCH,
+                at=now,
+                sealed_facts=request.seal(_facts(*compared[request.pk]), f"evidence/{EvidenceKind.MATCH}"),
+            )
+            for request in requests
+        )
+        record.write_all([_told(request, compared[request.pk][1]) for request in requests], now)
+        for request in requests:
+            handles = sorted({(one.handle.kind, one.handle.value) for one in compared[request.pk][1].records})
+            request.sealed_identifiers = request.seal(handles, "identifiers") if handles else b""
+            request.failure = ""
+        Request.objects.bulk_update(requests, ["sealed_identifiers", "failure"], batch_size=ROWS_AT_ONCE)
+        # What was read before has not the new evidence in it.
+        afresh = Request.objects.filter(pk__in=list(compared), state=State.VERIFYING).prefetch_related("evidence")
+        enqueue_all(tasks.plan, [request.pk for request in afresh if is_verified(request)])
+
+
+def _facts(claim: Claim, result: Result) -> dict[str, Any]:
+    return {
         "method": METHOD,
         "points": [str(point) for point in result.points],
         "ambiguous": result.is_ambiguous,
@@ -108,15 +140,11 @@ def compare_with_records(*, request: Request, now: datetime) -> Result:
         ],
         "email_holds_name": claim.email_holds_name,
     }
-    with transaction.atomic():
-        told: dict[str, object] = {"points": len(result.points), "ambiguous": result.is_ambiguous}
-        add(request=request, kind=EvidenceKind.MATCH, facts=facts, actor="system", now=now, told=told)
-        handles = sorted({(one.handle.kind, one.handle.value) for one in result.records})
-        request.sealed_identifiers = request.seal(handles, "identifiers") if handles else b""
-        request.failure = ""
-        request.save(update_fields=["sealed_identifiers", "failure"])
-        consider(request)
-    return result
+
+
+def _told(request: Request, result: Result) -> record.Happened:
+    told: dict[str, object] = {"points": len(result.points), "ambiguous": result.is_ambiguous}
+    return record.Happened("system", f"evidence: {EvidenceKind.MATCH}", request.reference, told)
 
 
 def consider(request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from habeas.engine.batch import Subject
@@ -9,39 +10,47 @@ from habeas.law.california.delete_duties import may_delete_now
 from habeas.web.holds import services as holds
 from habeas.web.holds.models import Hold
 from habeas.web.requests import queries
+from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
 from habeas.web.requests.states import IllegalMove, State
 
 
-def know_first(request: Request) -> None:
-    """A deletion waits for the same person's open request to know: else nothing is left to answer it with.
+def stopped(requests: Sequence[Request], now: datetime) -> dict[int, IllegalMove]:
+    """Deletions that may not be approved now, by number, and why. Raises StoreError.
 
-    Raises IllegalMove, naming that request.
+    A deletion waits for the same person's open request to know: else nothing is left to answer it with. And nothing is
+    deleted while an agency directs otherwise (Civ. Code §1798.145(a)(1)(B)).
     """
-    if request.right != Right.DELETE:
-        return
-    waiting = queries.of_same_person(request, queries.queue().filter(right=Right.KNOW))
-    if waiting:
+    found: dict[int, IllegalMove] = {}
+    deletions = [request for request in requests if request.right == Right.DELETE]
+    waiting = queries.same_people(deletions, queries.queue().filter(right=Right.KNOW)) if deletions else {}
+    for number, others in waiting.items():
         why = may_delete_now(open_request_to_know=True).cited()
-        raise IllegalMove(f"the same person has an open request to know, {waiting[0].reference}. {why}")
+        found[number] = IllegalMove(f"the same person has an open request to know, {others[0].reference}. {why}")
+    for number, held in holds_over_all([one for one in deletions if one.pk not in found], now).items():
+        found[number] = IllegalMove(held_message(held))
+    return found
+
+
+def not_stopped(request: Request, now: datetime) -> None:
+    """Raises IllegalMove where a request to know or a hold stands against a deletion, naming it; StoreError."""
+    for error in stopped([request], now).values():
+        raise error
 
 
 def holds_over(request: Request, now: datetime) -> list[Hold]:
     """The directions not to delete that cover this person. Raises StoreError."""
-    if not holds.in_force(now):
-        return []
-    begun = hasattr(request, "journal")
-    written = {request.pk: request.unseal(request.journal.sealed_keys, "journal")} if begun else {}
-    return list(holds.covering([Subject(request.pk, request.identifiers)], now, written).get(request.pk, ()))
+    return holds_over_all([request], now).get(request.pk, [])
 
 
-def not_held(request: Request, now: datetime) -> None:
-    """Nothing is deleted while an agency directs otherwise (Civ. Code §1798.145(a)(1)(B)).
-
-    Raises IllegalMove, naming the hold; StoreError.
-    """
-    if request.right == Right.DELETE and (found := holds_over(request, now)):
-        raise IllegalMove(held_message(found))
+def holds_over_all(requests: Sequence[Request], now: datetime) -> dict[int, list[Hold]]:
+    """The directions not to delete that cover these people, by number. Raises StoreError."""
+    if not requests or not holds.in_force(now):
+        return {}
+    subjects = [Subject(request.pk, request.identifiers) for request in requests]
+    own = {request.pk: request for request in requests}
+    written = RequestJournal(own, now).begun(own)  # what broken-off runs had reached
+    return dict(holds.covering(subjects, now, written))
 
 
 def held_message(found: list[Hold]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from habeas.datamap.graph import TableRef
 from habeas.delivery.errors import DeliveryError
 from habeas.engine.batch import Subject, chunks
 from habeas.engine.correct_run import execute_correction, verify_correction
@@ -19,22 +20,22 @@ from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
-from habeas.law.california.clock import california_day
 from habeas.stores.errors import StoreError
+from habeas.stores.protocol import Batch
 from habeas.web.holds import services as holds
 from habeas.web.holds.models import Hold
 from habeas.web.ledger import record
 from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
-from habeas.web.requests.instruction import instruction
 from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
 from habeas.web.requests.services import correcting, planning, precedence
+from habeas.web.requests.services.answering import AT_ONCE, Answer, answer, fail
+from habeas.web.requests.services.lease import LEASE, Lease, LeaseLost
 from habeas.web.requests.spool import Spool, spooled
 from habeas.web.requests.states import State
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(hours=2)  # a run that says nothing for so long is taken for dead
 Progress = Callable[[str], None]
 
 
@@ -65,31 +66,24 @@ def give_back(*, now: datetime, gone: Iterable[str] = ()) -> set[Right]:
     return rights
 
 
-def renew(requests: Iterable[Request], now: datetime) -> None:
-    """The run goes on: its lease begins anew."""
-    numbers = [request.pk for request in requests]
-    Request.objects.filter(pk__in=numbers, state=State.RUNNING).update(started_at=now)
-
-
 def run(requests: Iterable[Request], now: datetime, progress: Progress = lambda _: None) -> None:
     """Run claimed requests in sets. One that fails is marked so and can be run again; the others go on."""
-    sets: dict[str, list[Request]] = {}
-    for request in requests:
-        sets.setdefault(repr(instruction(request, california_day(now))), []).append(request)
-    for together in sets.values():
-        for part in chunks([Subject(request.pk, request.identifiers) for request in together]):
-            numbers = {subject.ordinal for subject in part}
-            _run_set([request for request in together if request.pk in numbers], part, now, progress)
+    for together, subjects in planning.alike(requests, now):
+        _run_set(together, subjects, now, progress)
 
 
 def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
+    lease = Lease.of(requests)
     try:
+        lease.confirm()  # sets before this one may have taken long
         if requests[0].right == Right.DELETE:
-            _erase(requests, subjects, now, progress)
+            _erase(requests, subjects, now, progress, lease)
         elif requests[0].right == Right.CORRECT:
-            _correct(requests, now, progress)
+            _correct(requests, now, progress, lease)
         else:
-            _know(requests, subjects, now, progress)
+            _know(requests, subjects, now, progress, lease)
+    except LeaseLost:
+        log.warning("a run of %s requests stops: another worker has taken them over", len(requests))
     except (StoreError, EngineError, DeliveryError, OSError, letters.LetterIncomplete) as error:
         for request in requests:
             fail(request=request, error=error, now=now)
@@ -111,21 +105,17 @@ class HeldMeanwhile(EngineError):
     """A hold was placed while the deletion ran; what is left stays. Its message names the hold."""
 
 
-def _heeding_holds(subjects: Sequence[Subject], started: datetime, progress: Progress) -> Progress:
-    """Look for new holds before each system is changed. Raises HeldMeanwhile."""
+def _looking_again(subjects: Sequence[Subject], started: datetime, progress: Progress, lease: Lease) -> Progress:
+    """Before each system is changed: is this run still ours, is there a new hold? Raises LeaseLost, HeldMeanwhile."""
 
     def look_again(step: str) -> None:
+        lease.confirm()
         if holds.placed_since(started):
             for found in holds.covering(subjects, timezone.now()).values():
                 raise HeldMeanwhile(precedence.held_message(found))
         progress(step)
 
     return look_again
-
-
-def journals(requests: Iterable[Request]) -> dict[int, Mapping[str, object]]:
-    """What broken-off runs of these requests had reached."""
-    return {one.pk: one.unseal(one.journal.sealed_keys, "journal") for one in requests if hasattr(one, "journal")}
 
 
 def _freeze(request: Request, plan: Plan, found: list[Hold], now: datetime) -> bool:
@@ -135,32 +125,47 @@ def _freeze(request: Request, plan: Plan, found: list[Hold], now: datetime) -> b
     return bool(found)
 
 
-def _erase(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
-    ready = planning.prepared_set(requests, subjects, now)
-    held = holds.covering(subjects, now, journals(requests))
-    unchanged = [
-        request
-        for request in requests
-        if not _freeze(request, ready.plans[request.pk], list(held.get(request.pk, ())), now)
-        and _still_approved(request, ready.plans[request.pk], now)
-    ]
-    if not unchanged:
+def _erase(
+    requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress, lease: Lease
+) -> None:
+    requests, subjects, ready = _unchanged(requests, subjects, now)
+    if not requests:
         return
-    if len(unchanged) < len(requests):
-        numbers = {request.pk for request in unchanged}
-        ready = planning.prepared_set(unchanged, [one for one in subjects if one.ordinal in numbers], now)
     stores = systems().stores
-    own = [one for one in subjects if one.ordinal in {request.pk for request in unchanged}]
-    journal = RequestJournal({request.pk: request for request in unchanged}, now)
-    done = execute(ready, stores, journal, _heeding_holds(own, timezone.now(), progress))
+    journal = RequestJournal({request.pk: request for request in requests}, now)
+    done = execute(ready, stores, journal, _looking_again(subjects, timezone.now(), progress, lease))
     progress("asking again")
     left = verify(ready, stores)
-    for request in unchanged:
-        body = answers.erasure(request, ready.plans[request.pk], done.counts[request.pk], left[request.pk], now)
-        _answer(request, body, now)
+    bodies = {
+        request: answers.erasure(request, ready.plans[request.pk], done.counts[request.pk], left[request.pk], now)
+        for request in requests
+    }
+    answer([Answer(request, body) for request, body in bodies.items()], now)
 
 
-def _correct(requests: Sequence[Request], now: datetime, progress: Progress) -> None:
+def _unchanged(
+    requests: Sequence[Request], subjects: Sequence[Subject], now: datetime
+) -> tuple[Sequence[Request], Sequence[Subject], Prepared]:
+    """Those that may be run as they were approved, prepared as one set; the others are shown to staff.
+
+    Whoever leaves the set may hold back a record that was to go with it, so the rest is looked at again.
+    """
+    while True:
+        ready = planning.prepared_set(requests, subjects, now)
+        held = precedence.holds_over_all(requests, now)
+        unchanged = [
+            request
+            for request in requests
+            if not _freeze(request, ready.plans[request.pk], held.get(request.pk, []), now)
+            and _still_approved(request, ready.plans[request.pk], now)
+        ]
+        if len(unchanged) in (0, len(requests)):
+            return unchanged, subjects, ready
+        numbers = {request.pk for request in unchanged}
+        requests, subjects = unchanged, [one for one in subjects if one.ordinal in numbers]
+
+
+def _correct(requests: Sequence[Request], now: datetime, progress: Progress, lease: Lease) -> None:
     ready = correcting.prepared(requests, planning.salts(requests), now)
     unchanged = [request for request in requests if _still_approved(request, ready.plans[request.pk], now)]
     if not unchanged:
@@ -168,78 +173,62 @@ def _correct(requests: Sequence[Request], now: datetime, progress: Progress) -> 
     ready = ready.only({request.pk for request in unchanged})
     stores = systems().stores
     journal = RequestJournal({request.pk: request for request in unchanged}, now)
-    done = execute_correction(ready, stores, journal, progress)
+
+    def still_ours(step: str) -> None:
+        lease.confirm()
+        progress(step)
+
+    done = execute_correction(ready, stores, journal, still_ours)
     progress("asking again")
     verify_correction(ready, stores, journal)
-    for request in unchanged:
-        _answer(request, answers.correction(request, ready.plans[request.pk], done.counts[request.pk], now), now)
+    bodies = {
+        request: answers.correction(request, ready.plans[request.pk], done.counts[request.pk], now)
+        for request in unchanged
+    }
+    answer([Answer(request, body) for request, body in bodies.items()], now)
 
 
-def _know(requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress) -> None:
+def _know(
+    requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress, lease: Lease
+) -> None:
     """Rows that are read for a package are counted on the way; only answers by category alone count in the stores."""
     stores = systems().stores
     reads = any(request.delivers_specific for request in requests)
+    checkpoint = record.newest_checkpoint()
     with spooled(documents.folder()) as spool:
-        ready = planning.prepared_to_read(requests, subjects, now, spool.add if reads else None)
+
+        def take(ref: TableRef, columns: tuple[str, ...], batches: Iterator[Batch]) -> None:
+            lease.go_on()
+            spool.add(ref, columns, batches)
+
+        ready = planning.prepared_to_read(requests, subjects, now, take if reads else None)
         known = documents.known_values(ready, stores)
         if reads:
             ready = replace(ready, plans={at: spool.completed(at, plan) for at, plan in ready.plans.items()})
-        for request in requests:
-            if _still_approved(request, ready.plans[request.pk], now):
-                progress(request.reference)
-                _deliver(request, ready, spool, known.get(request.pk, ()), now)
+        for some in chunks(requests, AT_ONCE):
+            packed = []
+            for request in some:
+                lease.go_on()
+                if _still_approved(request, ready.plans[request.pk], now):
+                    progress(request.reference)
+                    packed += _packed(request, ready, spool, known.get(request.pk, ()), checkpoint, now)
+            answer(packed, now)
 
 
-def _deliver(request: Request, ready: Prepared, spool: Spool, known: Iterable[tuple[str, str]], now: datetime) -> None:
-    """One package. Whatever goes wrong with it is this request's failure and not that of the others in the set."""
+def _packed(
+    request: Request,
+    ready: Prepared,
+    spool: Spool,
+    known: Iterable[tuple[str, str]],
+    checkpoint: str,
+    now: datetime,
+) -> list[Answer]:
+    """The answer with its package. Whatever goes wrong is this request's failure and not that of the others."""
     try:
-        packed = documents.pack(request, ready, spool, known, now)
-        _answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), now)
+        packed = documents.pack(request, ready, spool, known, checkpoint, now)
+        body = answers.knowledge(request, ready.plans[request.pk], packed, now)
     except Exception as error:  # noqa: BLE001 (the outermost loop over the packages of a set)
         log.error("the package of request %s failed: %s", request.pk, type(error).__name__)
         fail(request=request, error=error, now=now)
-
-
-def _answer(request: Request, body: Mapping[str, object], now: datetime) -> None:
-    with transaction.atomic():
-        locked = Request.objects.select_for_update().get(pk=request.pk)
-        if locked.state != State.RUNNING:
-            return  # our lease had run out, and another worker has answered
-        receipt = record.receipt(body=body, actor="system", reference=request.reference, now=now)
-        documents.keep_receipt(locked, receipt, now)
-        basis = [text for text in (locked.basis_of_denial, answers.basis(body)) if text]
-        locked.state = State.ANSWERED
-        locked.answered_at = now
-        locked.answer = _nature(body, bool(basis))
-        locked.basis_of_denial = "; ".join(basis)
-        locked.failure = ""
-        locked.save(update_fields=["state", "answered_at", "answer", "basis_of_denial", "failure"])
-        facts: dict[str, object] = {"answer": locked.answer}
-        record.write(actor="system", action="answered", reference=request.reference, now=now, facts=facts)
-        letters.answer(locked, body, now)
-
-
-def _nature(body: Mapping[str, object], has_basis: bool) -> str:
-    """The nature of the response (§7101(b)(5)): a deletion of which everything stays was denied."""
-    if has_basis and body.get("nothing_found"):
-        return "denied"
-    return "complied in part" if has_basis else "complied in whole"
-
-
-def fail(*, request: Request, error: Exception, now: datetime) -> None:
-    """Mark a running request as failed. Nothing is lost: what was done is journalled, and a retry resumes."""
-    message = f"an unforeseen error ({type(error).__name__}); look at the log of the worker, then retry"
-    if isinstance(error, StoreError | EngineError | DeliveryError | letters.LetterIncomplete):
-        message = str(error)
-    elif isinstance(error, OSError):
-        message = f"the package could not be written ({error.strerror}); make room on the disk and retry"
-    with transaction.atomic():
-        # The row as it is stored: what we hold in memory may belong to a transaction that was rolled back.
-        locked = Request.objects.select_for_update().get(pk=request.pk)
-        if locked.state != State.RUNNING:
-            return
-        locked.state = State.FAILED
-        locked.failure = message[:500]
-        locked.save(update_fields=["state", "failure"])
-        facts: dict[str, object] = {"error": type(error).__name__}
-        record.write(actor="system", action="failed", reference=locked.reference, now=now, facts=facts)
+        return []
+    return [Answer(request, body, packed.document)]

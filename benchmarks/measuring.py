@@ -19,6 +19,7 @@ import insurer
 from databases import KINDS
 
 from habeas.datamap.graph import Graph, build_graph
+from habeas.datamap.limits import Limits
 from habeas.datamap.project import parse
 from habeas.datamap.source import read_yaml
 from habeas.datamap.tables import System
@@ -45,7 +46,7 @@ class Ours:
 
 def ours(url: str) -> Ours:
     system = parse(read_yaml(MAP, MAP.name), System)
-    store = SqlStore(system.system, url, timeout=120, secret="benchmark")
+    store = SqlStore(system.system, url, limits=Limits(statement_timeout="120s"), secret="benchmark")
     return Ours(build_graph({system.system: system}, {system.system: store.facts()}), {system.system: store})
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from engine.conftest import Worlds, sqlite_in
 from engine.world import ERASE, Database, World, counts, subjects
 
+from habeas.datamap.limits import Limits
 from habeas.engine.execute import execute
 from habeas.engine.explain import prepare
 from habeas.engine.journal import MemoryJournal
@@ -202,7 +203,7 @@ def test_a_server_that_stops_and_comes_back_is_found_again(own_postgres: Any, wo
 @pytest.mark.postgres
 @pytest.mark.store_knows("faults: statement timeout")
 def test_a_statement_that_takes_too_long_is_stopped(new_database: Any) -> None:
-    store = SqlStore("main", new_database(), timeout=1)
+    store = SqlStore("main", new_database(), limits=Limits(statement_timeout="1s"))
     with pytest.raises(StoreUnreachable, match=r"took too long \(QueryCanceled\); raise `limits.statement_timeout`"):
         with store.reading() as session:
             session.connection.exec_driver_sql("SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)")

@@ -72,8 +72,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         from contextlib import contextmanager
 
         @contextmanager
-        def session(self: SqlStore) -> Iterator[Any]:
-            with original(self) as found:
+        def session(self: SqlStore, **how: bool) -> Iterator[Any]:
+            with original(self, **how) as found:
                 yield found
                 counted[-1] += found.statements
 

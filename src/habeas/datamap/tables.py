@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from habeas.datamap.limits import Limits
+
 PERIOD = re.compile(r"^([1-9][0-9]{0,3}) (day|month|year)s?$")
 
 Scalar = str | int | float | bool | None
@@ -222,22 +224,6 @@ class Table(Strict):
         if self.erase == "columns" and not any(column.is_erased for column in self.columns.values()):
             raise ValueError("`erase: columns` needs at least one column with an `erase` rule")
         return self
-
-
-class Limits(Strict):
-    """What a store may be asked for."""
-
-    statement_timeout: Annotated[str, AfterValidator(lambda v: _seconds(v))] = "60s"
-
-    @property
-    def timeout_seconds(self) -> int:
-        return int(self.statement_timeout[:-1])
-
-
-def _seconds(value: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,4}s", value):
-        raise ValueError(f"{value!r} is no time-out; expected whole seconds, for example 30s")
-    return value
 
 
 class System(Strict):

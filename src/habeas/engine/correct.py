@@ -56,6 +56,8 @@ def prepare_correction(
     instruction: Instruction,
     map_version: str,
     salts: Mapping[int, bytes] | None = None,
+    *,
+    fresh: bool = False,
 ) -> PreparedCorrection:
     """The plans of a set of people. Nothing is written.
 
@@ -66,7 +68,9 @@ def prepare_correction(
     wanted = _wanted(subjects, graph)
     with ExitStack() as stack:
         systems = sorted({ref.system for ref in graph.nodes})
-        sessions: dict[str, Session] = {name: stack.enter_context(stores[name].reading()) for name in systems}
+        sessions: dict[str, Session] = {
+            name: stack.enter_context(stores[name].reading(fresh=fresh)) for name in systems
+        }
         reach = resolve(subjects, graph, sessions, _pointed_at(graph, wanted))
         rules = {ref: decide(graph.nodes[ref], instruction) for ref in wanted}
         tally = _Tally({}, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from habeas.datamap.graph import Access, Graph, Node, Parent, TableRef
@@ -12,9 +13,10 @@ from habeas.engine.batch import Identifier, Subject
 from habeas.engine.correct import PreparedCorrection, prepare_correction
 from habeas.engine.correction import Change, key_columns
 from habeas.engine.errors import StillThere
-from habeas.engine.execute import Executed, Progress
+from habeas.engine.execute import PATIENCE, Executed, Progress
 from habeas.engine.journal import Counts, Journal
 from habeas.engine.keysets import PLANNED, decoded, encoded
+from habeas.engine.patience import Patience
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
 from habeas.stores.protocol import Session, Store
@@ -24,7 +26,11 @@ CHANGES = "=changes"  # in a journal: [system, table, column, key ..., old, new]
 
 
 def execute_correction(
-    prepared: PreparedCorrection, stores: Mapping[str, Store], journal: Journal, progress: Progress = lambda _: None
+    prepared: PreparedCorrection,
+    stores: Mapping[str, Store],
+    journal: Journal,
+    progress: Progress = lambda _: None,
+    patience: Patience = PATIENCE,
 ) -> Executed:
     """Run a set: one transaction a system, old values journalled before. A killed run that is run again ends the same."""
     ordinals = [subject.ordinal for subject in prepared.subjects]
@@ -32,21 +38,29 @@ def execute_correction(
     finished = journal.finished(ordinals)
     come_back = set(prepared.changes)  # of systems that had committed: restored, or fed with the old value again
     totals: dict[int, dict[str, int]] = {ordinal: {} for ordinal in ordinals}
-    statements = 0
+    statements, retries = 0, {}
     for system in sorted({ref.system for ref in prepared.graph.nodes}):
         waiting = [ordinal for ordinal in ordinals if system not in finished.get(ordinal, {})]
         own = [one for one in changes if one.table.system == system and (one.ordinal in waiting or one in come_back)]
         if own:
             progress(system)
-            with stores[system].writing() as session:
-                _replace(own, prepared.graph, session)
-                statements += session.statements
+            tried = patience.again(system, partial(_write, own, prepared.graph, stores[system]))
+            statements += tried.result
+            if tried.retries:
+                retries[system] = tried.retries
         done = {ordinal: planned[ordinal].get(system, {}) for ordinal in waiting}
         if done:
             journal.done(system, done)
         for ordinal in ordinals:
             totals[ordinal].update(done[ordinal] if ordinal in done else finished[ordinal][system])
-    return Executed(totals, statements)
+    return Executed(totals, statements, retries)
+
+
+def _write(own: Sequence[Change], graph: Graph, store: Store) -> int:
+    """One system in one transaction; the statements it took."""
+    with store.writing() as session:
+        _replace(own, graph, session)
+        return session.statements
 
 
 def _begin(prepared: PreparedCorrection, journal: Journal) -> tuple[list[Change], dict[int, Mapping[str, Counts]]]:
@@ -114,7 +128,7 @@ def verify_correction(
     """
     left = dict(_still_held(prepared, stores, journal))
     subjects = [replace(subject, identifiers=_identifiers(subject)) for subject in prepared.subjects]
-    again = prepare_correction(subjects, prepared.graph, stores, prepared.instruction, prepared.map_version)
+    again = prepare_correction(subjects, prepared.graph, stores, prepared.instruction, prepared.map_version, fresh=True)
     for change in again.changes:
         left[str(change.table)] = left.get(str(change.table), 0) + 1
     if left:
@@ -139,7 +153,7 @@ def _still_held(
             columns.setdefault((change.table, change.column), []).append(change)
     with ExitStack() as stack:
         systems = sorted({ref.system for ref, _ in columns})
-        sessions = {name: stack.enter_context(stores[name].reading()) for name in systems}
+        sessions = {name: stack.enter_context(stores[name].reading(fresh=True)) for name in systems}
         for (ref, name), own in columns.items():
             node, old = prepared.graph.nodes[ref], {(one.ordinal, *one.key): one.old for one in own}
             names = key_columns(node)

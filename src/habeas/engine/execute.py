@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from habeas.datamap.graph import Graph, Parent
 from habeas.engine.errors import PlanChanged
@@ -11,9 +12,12 @@ from habeas.engine.explain import Prepared, steps
 from habeas.engine.journal import Counts, Journal
 from habeas.engine.keysets import PLANNED, keys_of_all
 from habeas.engine.order import cuts, is_nullable
+from habeas.engine.patience import Patience
 from habeas.engine.rules import Fate
 from habeas.stores.masks import Null
 from habeas.stores.protocol import Session, Store
+
+PATIENCE = Patience()
 
 
 @dataclass(frozen=True)
@@ -22,16 +26,22 @@ class Executed:
 
     counts: Mapping[int, Counts]
     statements: int
+    retries: Mapping[str, int] = field(default_factory=dict)  # system -> tries that failed
 
 
 Progress = Callable[[str], None]
 
 
 def execute(
-    prepared: Prepared, stores: Mapping[str, Store], journal: Journal, progress: Progress = lambda _: None
+    prepared: Prepared,
+    stores: Mapping[str, Store],
+    journal: Journal,
+    progress: Progress = lambda _: None,
+    patience: Patience = PATIENCE,
 ) -> Executed:
     """Run the plans of a chunk: one transaction for each system, keys journalled before, counts after.
 
+    What fails because a system is at work for others, or loses its connection, is tried again with `patience`.
     Raises what the stores raise; a system's transaction then leaves nothing behind, and running again resumes
     (see `engine.resume`). Raises PlanChanged where an unfinished run had keys that `prepared` does not know.
     """
@@ -40,14 +50,18 @@ def execute(
     finished = {ordinal: known.get(ordinal, {}) for ordinal in ordinals}
     planned = _begin(prepared, journal, finished)
     totals: dict[int, dict[str, int]] = {ordinal: {} for ordinal in ordinals}
-    statements = 0
+    statements, retries = 0, {}
     for system in systems_in_order(prepared.graph):
         found: dict[int, dict[str, int]] = {}
         if any(system not in systems for systems in finished.values()) or _has_come_back(prepared, system):
             progress(system)
-            with stores[system].writing() as session:
-                found = _run_system(prepared, system, session)
-                statements += session.statements
+            done = patience.again(system, partial(_write, prepared, system, stores[system]))
+            found, sent = done.result
+            statements += sent
+            if done.retries:
+                retries[system] = done.retries
+            if done.is_repeated:
+                planned = {ordinal: {**_planned(prepared, ordinal), **planned[ordinal]} for ordinal in ordinals}
         news: dict[int, Counts] = {}
         for ordinal in ordinals:
             earlier = finished[ordinal].get(system)
@@ -58,7 +72,13 @@ def execute(
             totals[ordinal].update(counts)
         if news:
             journal.done(system, news)
-    return Executed(totals, statements)
+    return Executed(totals, statements, retries)
+
+
+def _write(prepared: Prepared, system: str, store: Store) -> tuple[dict[int, dict[str, int]], int]:
+    """One system in one transaction: rows by ordinal, and the statements it took."""
+    with store.writing() as session:
+        return run_system(prepared, system, session), session.statements
 
 
 def _has_come_back(prepared: Prepared, system: str) -> bool:
@@ -140,7 +160,7 @@ def systems_in_order(graph: Graph) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _run_system(prepared: Prepared, system: str, session: Session) -> dict[int, dict[str, int]]:
+def run_system(prepared: Prepared, system: str, session: Session) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = {}
     _break_rings(prepared, system, session)
     for ref, masks, rules in steps(prepared):

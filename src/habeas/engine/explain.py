@@ -46,17 +46,22 @@ def prepare(
     map_version: str,
     salts: Mapping[int, bytes] | None = None,
     written: Mapping[int, Mapping[str, object]] | None = None,
+    *,
+    fresh: bool = False,
 ) -> Prepared:
     """The plans of one chunk of people. Statements grow with the tables, not with the people.
 
     `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`. Raises PlanRefused
     when masking would break a constraint, or rows go that the map is silent about, and what the stores raise.
+    A `fresh` look asks no replica.
     """
     if instruction.right is Right.know:
         graph = graph.for_reading()
     with ExitStack() as stack:
         systems = {ref.system for ref in graph.nodes}
-        sessions: dict[str, Session] = {name: stack.enter_context(stores[name].reading()) for name in sorted(systems)}
+        sessions: dict[str, Session] = {
+            name: stack.enter_context(stores[name].reading(fresh=fresh)) for name in sorted(systems)
+        }
         rules = decided(graph, instruction)
         also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
         reach = resolve(subjects, graph, sessions, also)

@@ -18,7 +18,7 @@ def verify(prepared: Prepared, stores: Mapping[str, Store]) -> Mapping[int, Plan
     Raises StillThere, naming tables and counts, when a row that should be gone is found by either way.
     """
     left = _by_keys(prepared, stores)
-    again = prepare(prepared.subjects, prepared.graph, stores, prepared.instruction, prepared.map_version)
+    again = prepare(prepared.subjects, prepared.graph, stores, prepared.instruction, prepared.map_version, fresh=True)
     for plan in again.plans.values():
         for outcome in plan.outcomes:
             if outcome.fate in (Fate.erase, Fate.mask):
@@ -34,7 +34,7 @@ def _by_keys(prepared: Prepared, stores: Mapping[str, Store]) -> dict[str, int]:
     left: dict[str, int] = {}
     with ExitStack() as stack:
         sessions = {
-            name: stack.enter_context(stores[name].reading())
+            name: stack.enter_context(stores[name].reading(fresh=True))
             for name in sorted({r.system for r in prepared.graph.nodes})
         }
         for ref, own in prepared.rules.items():

@@ -27,7 +27,7 @@ def open_store(system: System, folder: Path, secret: str = "") -> Store:
         system.system,
         dereference(system.url, folder),
         read_url=read_url,
-        timeout=system.limits.timeout_seconds,
+        limits=system.limits,
         secret=secret,
         folder=folder,
     )

@@ -13,6 +13,14 @@ class StoreUnreachable(StoreError):
     """The system does not answer."""
 
 
+class StoreBusy(StoreUnreachable):
+    """The system is at work for others: what was asked was rolled back, and may well work in a moment."""
+
+
+class StoreLost(StoreUnreachable):
+    """The connection went away during work. What was asked may have been done, if it was about to be committed."""
+
+
 class StoreReadOnly(StoreError):
     """The system refuses to be changed."""
 

@@ -70,8 +70,8 @@ class Store(Protocol):
     def facts(self) -> SystemFacts:
         """The tables as the store describes them. Raises StoreUnreachable."""
 
-    def reading(self) -> AbstractContextManager[Session]:
-        """A session that cannot change anything."""
+    def reading(self, *, fresh: bool = False) -> AbstractContextManager[Session]:
+        """A session that cannot change anything. A `fresh` one asks no copy that may lag behind the last change."""
 
     def writing(self) -> AbstractContextManager[Session]:
         """A session in one transaction: all of it happens, or nothing."""

@@ -69,7 +69,7 @@ class FileStore:
         return [file.short for file in self.storage.files("**/*") if file.name not in known]
 
     @contextmanager
-    def reading(self) -> Iterator[FileSession]:
+    def reading(self, *, fresh: bool = False) -> Iterator[FileSession]:
         rewrites = Rewrites(self.storage)
         with self._translated(rewrites), self._session(rewrites) as session:
             yield session

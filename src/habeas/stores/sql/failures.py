@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
+import psycopg
 import sqlalchemy as sa
 
-from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
+from habeas.stores.errors import (
+    StoreBusy,
+    StoreError,
+    StoreLost,
+    StoreReadOnly,
+    StoreRefused,
+    StoreUnreachable,
+)
 
 READ_ONLY = ("readonly", "read-only", "permission denied")
 CHANGED = ("no such table", "no such column")
 CHANGED_KINDS = ("UndefinedTable", "UndefinedColumn", "UndefinedObject")
 
+# Rolled back because of others at work; the next try may well succeed.
+BUSY_KINDS = ("DeadlockDetected", "SerializationFailure", "LockNotAvailable")
+BUSY_CODES = (1020, 1205, 1213)  # the same in MariaDB
+# The connection went away: no code at all (the answer never came), shut down, killed, idle for too long.
+LOST_STATES = ("57P01", "57P02", "57P03", "25P03", "08000", "08003", "08006")
+LOST_CODES = (1053, 1927, 2006, 2013, 2055)
+ROW_SECURITY = re.compile(r'row-level security policy for table "([^"]+)"')
 
-def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool) -> StoreError:
+
+def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool, was_connected: bool = False) -> StoreError:
     """What happened, and what to do about it. Call `scrub` afterwards: Python chains the driver's error to ours."""
     orig = getattr(error, "orig", None)
     kind = type(orig or error).__name__
     text = str(orig).lower()
+    hidden = ROW_SECURITY.search(str(orig))
+    if hidden:
+        return StoreRefused(
+            f"system {system!r}: row-level security hides rows of {hidden[1]!r} from the user of its `url`, who would find "
+            "and erase less than there is; give that user BYPASSRLS"
+        )
     if kind == "InsufficientPrivilege" and not is_writing:
         return StoreRefused(
             f"system {system!r}: the user of its `url` may not read every table ({kind}); grant it SELECT"
@@ -38,11 +62,28 @@ def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool) -> 
         return StoreUnreachable(
             f"system {system!r} stopped a statement that took too long ({kind}); raise `limits.statement_timeout`"
         )
+    if kind in BUSY_KINDS or _code(orig) in BUSY_CODES:
+        return StoreBusy(f"system {system!r} is at work for others ({kind}); nothing was changed, try again")
     if "locked" in text:
-        return StoreUnreachable(f"system {system!r} is locked by another program ({kind}); try again later")
+        return StoreBusy(f"system {system!r} is locked by another program ({kind}); try again later")
+    if was_connected and _is_lost(orig):
+        return StoreLost(f"system {system!r} does not answer any more ({kind}); its connection was lost, try again")
     return StoreUnreachable(
         f"system {system!r} does not answer ({kind}); check that it runs and that `url` is right, then try again"
     )
+
+
+def _code(orig: object) -> object:
+    arguments = getattr(orig, "args", ())
+    return arguments[0] if arguments and isinstance(arguments[0], int) else None
+
+
+def _is_lost(orig: object) -> bool:
+    if hasattr(orig, "sqlstate"):
+        return isinstance(orig, psycopg.OperationalError | psycopg.InterfaceError) and (
+            orig.sqlstate is None or orig.sqlstate in LOST_STATES
+        )
+    return _code(orig) in LOST_CODES
 
 
 def scrub(error: sa.exc.SQLAlchemyError) -> None:

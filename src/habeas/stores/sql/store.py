@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import SystemFacts
 from habeas.datamap.graph import Node, TableRef
+from habeas.datamap.limits import Limits
 from habeas.stores.masks import Mask
+from habeas.stores.pace import Pace
 from habeas.stores.protocol import Batch, Counted, Rules
 from habeas.stores.reached import KEYS_A_STATEMENT, Key, Reached, Reference
 from habeas.stores.sql.constraints import violations
@@ -22,6 +24,7 @@ from habeas.stores.sql.failures import scrub, translated
 from habeas.stores.sql.statements import Builder
 
 ROWS_AT_ONCE = 2000
+DEFAULTS = Limits()
 
 
 class SqlStore:
@@ -37,15 +40,16 @@ class SqlStore:
         url: str,
         *,
         read_url: str | None = None,
-        timeout: int = 60,
+        limits: Limits = DEFAULTS,
         secret: str = "",
         folder: Path = Path(),
     ) -> None:
         self.system = system
         self.secret = secret
-        self.timeout = timeout
-        self._write = engine_for(url, system, folder, timeout)
-        self._read = engine_for(read_url, system, folder, timeout) if read_url else self._write
+        self.limits = limits
+        self.pace = Pace.of(limits)
+        self._write = engine_for(url, system, folder, limits.timeout_seconds)
+        self._read = engine_for(read_url, system, folder, limits.timeout_seconds) if read_url else self._write
         self._facts: SystemFacts | None = None
 
     def facts(self) -> SystemFacts:
@@ -55,8 +59,8 @@ class SqlStore:
         return self._facts
 
     @contextmanager
-    def reading(self) -> Iterator[SqlSession]:
-        with self._connection(self._read) as connection:
+    def reading(self, *, fresh: bool = False) -> Iterator[SqlSession]:
+        with self._connection(self._write if fresh else self._read) as connection:
             if connection.dialect.name == "postgresql":
                 # One snapshot for the whole answer.
                 connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
@@ -68,19 +72,18 @@ class SqlStore:
             connection = connection.execution_options(habeas_write=True)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
-                    # What the journal calls done must be on the disk, whatever the server is set to.
-                    connection.execute(sa.text("SET LOCAL synchronous_commit = on"))
-                    # Where tables point at each other, keys that may wait are looked at when all is done.
-                    connection.execute(sa.text("SET CONSTRAINTS ALL DEFERRED"))
+                    connection.execute(sa.text(_bounds(self.limits)))
                 yield SqlSession(self, connection)
 
     @contextmanager
     def _connection(self, engine: sa.Engine, is_writing: bool = False) -> Iterator[sa.Connection]:
+        was_connected = False
         try:
             with engine.connect() as connection:
+                was_connected = True
                 yield connection
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
-            ours = translated(error, self.system, is_writing)
+            ours = translated(error, self.system, is_writing, was_connected)
             scrub(error)
             raise ours from None
 
@@ -93,6 +96,19 @@ class SqlStore:
     def dispose(self) -> None:
         self._write.dispose()
         self._read.dispose()
+
+
+def _bounds(limits: Limits) -> str:
+    """How a change of PostgreSQL runs, in one statement of several.
+
+    Where tables point at each other, keys that may wait are looked at when all is done. What the journal calls done must
+    be on the disk, whatever the server is set to.
+    """
+    return (
+        "SET CONSTRAINTS ALL DEFERRED; SET LOCAL synchronous_commit = on;"
+        f" SET LOCAL statement_timeout = '{limits.statement_timeout}'; SET LOCAL lock_timeout = '{limits.lock_timeout}';"
+        f" SET LOCAL idle_in_transaction_session_timeout = '{limits.idle_timeout}'"
+    )
 
 
 class SqlSession:
@@ -109,39 +125,47 @@ class SqlSession:
 
     def _run(self, statement: sa.Executable, builder: Builder) -> sa.CursorResult[Any]:
         self.statements += 1
-        return self.connection.execute(statement, builder.parameters)
+        self.store.pace.statement()
+        result = self.connection.execute(statement, builder.parameters)
+        if not result.returns_rows:
+            self.store.pace.rows(result.rowcount)
+        return result
 
     def _stream(self, statement: sa.Executable, builder: Builder) -> Iterator[Batch]:
         """The driver's own tuples, some at a time: wrapping each in a row costs as much as the query."""
         self.statements += 1
+        self.store.pace.statement()
         options = {"stream_results": True, "max_row_buffer": ROWS_AT_ONCE}
         with self.connection.execute(statement, builder.parameters, execution_options=options) as result:
             while rows := result.cursor_strategy.fetchmany(result, result.cursor, ROWS_AT_ONCE):
                 yield rows
+                self.store.pace.rows(len(rows))
+                self.store.pace.pause()
 
     def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
-        for part in reached.chunks():
+        for part in reached.chunks(self.store.limits.keys_per_statement):
             builder = self._builder()
             yield from self._stream(builder.export(part, columns), builder)
 
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
-        for part in reached.chunks():
+        for part in reached.chunks(self.store.limits.keys_per_statement):
             builder = self._builder()
             for row in self._run(builder.count(part, rules, columns), builder):
                 ordinal, rule, rows, *filled = tuple(row)
                 yield Counted(ordinal, rule, rows, tuple(filled))
 
     def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
-        for part in reached.chunks():
+        for part in reached.chunks(self.store.limits.keys_per_statement):
             builder = self._builder()
             yield from self._stream(builder.rows(part, rules, columns), builder)
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
         facts = self.store.facts().tables[reference.table]
         found: set[Key] = set()
-        for start in range(0, len(keys), KEYS_A_STATEMENT):
+        most = self.store.limits.keys_per_statement
+        for start in range(0, len(keys), most):
             builder = self._builder()
-            statement = builder.referenced(reference, keys[start : start + KEYS_A_STATEMENT], facts)
+            statement = builder.referenced(reference, keys[start : start + most], facts)
             found.update(tuple(row) for row in self._run(statement, builder))
         return _as_asked(found, keys) if any(reference.collations) else found
 
@@ -150,7 +174,7 @@ class SqlSession:
 
     def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
         counts: dict[int, int] = {}
-        for part in reached.chunks():
+        for part in reached.chunks(self.store.limits.keys_per_statement):
             builder = self._builder()
             if self.connection.dialect.name == "postgresql":
                 _add(counts, self._run(builder.delete_counted(part, rules), builder))
@@ -162,7 +186,7 @@ class SqlSession:
     def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
         """Rows changed by ordinal. Counted first: afterwards the rows may no longer show whose they were."""
         counts: dict[int, int] = {}
-        for part in reached.chunks():
+        for part in reached.chunks(self.store.limits.keys_per_statement):
             self._count_left(part, rules, counts)
             builder = self._builder()
             self._run(builder.update(part, rules, masks), builder)

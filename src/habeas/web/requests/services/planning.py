@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from habeas.engine.batch import Subject, chunks
+from habeas.engine.batch import PEOPLE_A_CHUNK, Subject, chunks
 from habeas.engine.explain import Prepared, prepare
 from habeas.engine.plan import Plan
 from habeas.engine.read import Sink, read
@@ -77,8 +77,13 @@ def alike(requests: Iterable[Request], now: datetime) -> Iterator[tuple[list[Req
             told[kind] = repr(instruction(request, today))
         sets.setdefault(told[kind], []).append(request)
     for together in sets.values():
-        for part in chunks(together):
+        for part in chunks(together, _most_people()):
             yield list(part), [Subject(request.pk, request.identifiers) for request in part]
+
+
+def _most_people() -> int:
+    """In one transaction: what the system that takes the fewest allows."""
+    return min((one.limits.people_per_transaction for one in current().systems.values()), default=PEOPLE_A_CHUNK)
 
 
 def make_plan(*, request: Request, now: datetime) -> Plan:

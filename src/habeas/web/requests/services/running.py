@@ -29,7 +29,7 @@ from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
 from habeas.web.requests.journal import RequestJournal
 from habeas.web.requests.models import Request, Right
-from habeas.web.requests.services import correcting, planning, precedence
+from habeas.web.requests.services import correcting, planning, precedence, windows
 from habeas.web.requests.services.answering import AT_ONCE, Answer, answer, fail
 from habeas.web.requests.services.lease import LEASE, Lease, LeaseLost
 from habeas.web.requests.spool import Spool, spooled
@@ -84,6 +84,8 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
             _know(requests, subjects, now, progress, lease)
     except LeaseLost:
         log.warning("a run of %s requests stops: another worker has taken them over", len(requests))
+    except windows.WindowClosed as closed:
+        windows.wait(requests, closed)
     except (StoreError, EngineError, DeliveryError, OSError, letters.LetterIncomplete) as error:
         for request in requests:
             fail(request=request, error=error, now=now)
@@ -133,7 +135,7 @@ def _erase(
         return
     stores = systems().stores
     journal = RequestJournal({request.pk: request for request in requests}, now)
-    done = execute(ready, stores, journal, _looking_again(subjects, timezone.now(), progress, lease))
+    done = execute(ready, stores, journal, windows.heeding(_looking_again(subjects, timezone.now(), progress, lease)))
     progress("asking again")
     left = verify(ready, stores)
     bodies = {
@@ -178,7 +180,7 @@ def _correct(requests: Sequence[Request], now: datetime, progress: Progress, lea
         lease.confirm()
         progress(step)
 
-    done = execute_correction(ready, stores, journal, still_ours)
+    done = execute_correction(ready, stores, journal, windows.heeding(still_ours))
     progress("asking again")
     verify_correction(ready, stores, journal)
     bodies = {

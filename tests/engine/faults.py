@@ -29,6 +29,7 @@ SQLSTATES = {
     "lock not available": "55P03",
     "disk full": "53100",
     "shutting down": "57P01",
+    "too slow": "57014",
 }
 Strike = Callable[[sa.Connection | None], str | None]  # may give the statement that is sent in place of the next one
 
@@ -147,7 +148,3 @@ def interrupted(connection: sa.Connection | None) -> None:
 def says(sqlstate: str) -> Strike:
     """The server itself answers with this error."""
     return lambda _: f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{sqlstate}'; END $$"
-
-
-def too_slow(_: sa.Connection | None) -> str:
-    return "SELECT set_config('statement_timeout', '1', true), pg_sleep(0.2)"

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from engine.faults import SQLSTATES, Steps, Strike, full_disk, interrupted, killed, run_apart, says, too_slow
+from engine.faults import SQLSTATES, Steps, Strike, full_disk, interrupted, killed, run_apart, says
 from engine.world import Database, Rows, World
 
 PEOPLE = ("a@x.org", "b@x.org")
@@ -45,7 +45,7 @@ MAPS = {
     ),
 }
 ANYWHERE: dict[str, Strike] = {"killed": killed, "full disk": full_disk, "connection gone": interrupted}
-ON_A_SERVER: dict[str, Strike] = {name: says(state) for name, state in SQLSTATES.items()} | {"too slow": too_slow}
+ON_A_SERVER: dict[str, Strike] = {name: says(state) for name, state in SQLSTATES.items()}
 
 
 def fill(core: Database, crm: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -131,7 +132,7 @@ class World:
 
         def take(ref: TableRef, _columns: tuple[str, ...], batches: Iterator[Batch]) -> None:
             for ordinal, *row in chain.from_iterable(batches):
-                found[ordinal].setdefault(ref.table, Counter())[tuple(row)] += 1
+                found[ordinal].setdefault(ref.table, Counter())[_hashable(row)] += 1
 
         answered = read(subjects(*people), self.graph, self.stores, instruction, "v1", take)
         plans = self.prepare(*people, instruction=instruction).plans
@@ -155,6 +156,10 @@ class World:
     def dispose(self) -> None:
         for store in self.stores.values():
             store.dispose()
+
+
+def _hashable(row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(json.dumps(value) if isinstance(value, dict | list) else value for value in row)
 
 
 def subjects(*people: str | Subject) -> list[Subject]:

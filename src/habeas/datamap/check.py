@@ -10,6 +10,7 @@ from habeas.datamap.check_indexes import index_faults
 from habeas.datamap.check_links import link_faults, unreached
 from habeas.datamap.facts import ColumnFacts, SystemFacts, TableFacts
 from habeas.datamap.graph import Condition, TableRef, conditions
+from habeas.datamap.inside import place_of
 from habeas.datamap.problems import Problem
 from habeas.datamap.project import Project
 from habeas.datamap.source import Document, Where
@@ -93,12 +94,11 @@ def _check_columns(ref: TableRef, table: Table, facts: TableFacts, document: Doc
             (*where, "columns"),
             f"table {ref}: the map does not name its columns {', '.join(missing)}; give each its category, or `{{}}`",
         )
-    named = [*((name, ("columns", name)) for name in table.columns), *_named_columns(table)]
+    named = [*((name, table.where(name)) for name in table.fields), *_named_columns(table)]
     for name, at in named:
-        if name not in facts.columns:
-            yield document.problem(
-                (*where, *at), f"table {ref} has no column {name!r}; it has: {', '.join(facts.columns)}"
-            )
+        fault = _absent(ref, name, facts)
+        if fault:
+            yield document.problem((*where, *at), fault)
     for name, at in _dates(table):
         if name in facts.columns and facts.columns[name].family not in ("date", "datetime", "text"):
             yield document.problem(
@@ -107,6 +107,20 @@ def _check_columns(ref: TableRef, table: Table, facts: TableFacts, document: Doc
     for condition, at in _conditions(table):
         for text in _impossible(condition, facts.columns):
             yield document.problem((*where, *at), f"{ref}: {text}")
+
+
+def _absent(ref: TableRef, name: str, facts: TableFacts) -> str:
+    """Why the table has no such column, or its column nothing inside; "" when it has."""
+    try:
+        if facts.column(name) is not None:
+            return ""
+        place = place_of(name)
+    except ValueError as error:
+        return f"table {ref}: {error}"
+    within = facts.columns.get(place.column) if place else None
+    if within is not None:
+        return f"column {within.name!r} of {ref} is {within.type}; {name!r} needs JSON (or, for each element, an array)"
+    return f"table {ref} has no column {name!r}; it has: {', '.join(facts.columns)}"
 
 
 def _named_columns(table: Table) -> Iterator[tuple[str, Where]]:

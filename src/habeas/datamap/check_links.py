@@ -45,9 +45,9 @@ def _links(
                 yield access.columns, access.source, at
             except LinkUnclear as error:
                 yield (), document.problem(at, str(error)), at
-    for name, column in table.columns.items():
+    for name, column in table.fields.items():
         if column.link is not None:
-            at = ("tables", ref.table, "columns", name)
+            at = ("tables", ref.table, *table.where(name))
             try:
                 ways_up(ref, table.model_copy(update={"columns": {name: column}}))
                 yield (name,), parse_link(column.link, ref.system), at
@@ -72,16 +72,26 @@ def _faults(
     if target is None:
         return
     for here, there in zip(columns, source.columns, strict=True):
-        if there not in target.columns:
+        held, sought = _column(own, here), _column(target, there)
+        if sought is None:
             yield f"the link points to {source.ref}.{there}, a column that does not exist; there are: {', '.join(target.columns)}"
-        elif here in own.columns and not _comparable(own.columns[here], target.columns[there]):
+        elif held is not None and not _comparable(held, sought):
             yield (
-                f"column {here!r} is {own.columns[here].type} but {source.ref}.{there} is {target.columns[there].type}; "
+                f"column {here!r} is {held.type} but {source.ref}.{there} is {sought.type}; "
                 "expected columns of the same type"
             )
 
 
+def _column(facts: TableFacts, name: str) -> ColumnFacts | None:
+    try:
+        return facts.column(name)
+    except ValueError:
+        return None  # reported with its line elsewhere
+
+
 def _comparable(one: ColumnFacts, other: ColumnFacts) -> bool:
+    if any(facts.within is not None and facts.within.family != "array" for facts in (one, other)):
+        return True  # a value in JSON is compared as text
     return one.family == other.family or {one.family, other.family} <= NUMBERS
 
 

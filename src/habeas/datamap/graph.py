@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from habeas.datamap.facts import ForeignKey, SystemFacts, TableFacts
+from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFacts
 from habeas.datamap.problems import DataMapError
 from habeas.datamap.tables import Link, Normalise, Scalar, System, Table
 
-LINK = re.compile(r"^(?:(?P<system>\w+)\.)?(?P<table>\w+)\.(?P<columns>\w+|\([\w, ]+\))$")
+LINK = re.compile(r"^(?:(?P<system>\w+)\.)?(?P<table>\w+)\.(?P<columns>\w+(?:\.\$[.\[].*|\[\*\])?|\([\w, ]+\))$")
 
 # Knowing one of these finds many people: they confirm a record, they never select one.
 NOT_SELECTIVE = frozenset({"name", "given_name", "family_name", "birth_date", "street", "city", "state", "postal_code"})
@@ -98,7 +98,7 @@ def conditions(where: Mapping[str, Scalar | list[Scalar]]) -> tuple[Condition, .
 
 
 def parse_link(text: str, system: str) -> Parent:
-    """`person.id`, `core.person.email` or `orders.(region, number)`.
+    """`person.id`, `core.person.email`, `event.payload.$.customer.id`, `person.order_ids[*]` or `orders.(region, number)`.
 
     >>> parse_link("core.person.email", "crm")
     Parent(ref=TableRef(system='core', table='person'), columns=('email',))
@@ -153,9 +153,17 @@ def _node(
     own = facts_of(ref, facts)
     for access in accesses:
         for name in (*access.columns, *(name for name, _ in access.where)):
-            if name not in own.columns:
+            if column_of(own, name) is None:
                 raise LinkUnclear(f"table {ref} has no column {name!r}; `habeas check` lists what differs")
     return Node(ref, table, own, accesses)
+
+
+def column_of(facts: TableFacts, name: str) -> ColumnFacts | None:
+    """A column or what lies inside one. Raises LinkUnclear where the name is no path."""
+    try:
+        return facts.column(name)
+    except ValueError as error:
+        raise LinkUnclear(str(error)) from None
 
 
 def facts_of(ref: TableRef, facts: Mapping[str, SystemFacts]) -> TableFacts:
@@ -181,7 +189,7 @@ def seeds(table: Table) -> dict[str, Access]:
     """The ways into a table of people: the columns that select one."""
     return {
         name: Access((name,), Seed(column.identifies), column.normalise)
-        for name, column in table.columns.items()
+        for name, column in table.fields.items()
         if column.identifies and column.identifies not in NOT_SELECTIVE and column.about is None
     }
 
@@ -194,6 +202,8 @@ def down(ref: TableRef, link: Link, facts: Mapping[str, SystemFacts]) -> Access:
         return Access(link.via, Parent(TableRef(ref.system, key.table), key.target), link.normalise, where)
     assert link.link is not None and link.column is not None
     parent = parse_link(link.link, ref.system)
+    if len(link.column) > 1 and any(name.endswith("]") for name in link.column):
+        raise LinkUnclear(f"link {link.link!r}: an array stands alone, not beside other columns")
     if len(parent.columns) != len(link.column):
         raise LinkUnclear(f"link {link.link!r} has {len(parent.columns)} columns, `column` has {len(link.column)}")
     return Access(link.column, parent, link.normalise, where)
@@ -202,7 +212,7 @@ def down(ref: TableRef, link: Link, facts: Mapping[str, SystemFacts]) -> Access:
 def ways_up(ref: TableRef, table: Table) -> list[tuple[TableRef, Access]]:
     """The ways into other tables that links of columns open. Raises LinkUnclear."""
     ways = []
-    for name, column in table.columns.items():
+    for name, column in table.fields.items():
         if column.link is not None:
             target = parse_link(column.link, ref.system)
             if len(target.columns) != 1:

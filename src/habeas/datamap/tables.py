@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from habeas.datamap.inside import EACH, place_of
 from habeas.datamap.limits import Limits
 
 PERIOD = re.compile(r"^([1-9][0-9]{0,3}) (day|month|year)s?$")
@@ -92,6 +93,19 @@ class Emptied(Strict):
     empty: Literal["document"]
 
 
+def _paths(value: dict[str, Column]) -> dict[str, Column]:
+    for path, column in value.items():
+        if not path.startswith("$") or place_of(f"column.{path}") is None:
+            raise ValueError(f"{path!r} is no path into JSON; expected for example $.customer.id")
+        if column.json_ or column.each:
+            raise ValueError(f"{path!r}: write longer paths instead of `json` or `each` inside a path")
+        if column.is_erased and EACH in path:
+            raise ValueError(
+                f"{path!r}: elements of an array are not masked one by one; give the array an `erase` rule"
+            )
+    return value
+
+
 class Column(Strict):
     """One column: what it means in law, whom it identifies, how it is delivered and erased."""
 
@@ -110,11 +124,19 @@ class Column(Strict):
     security: bool = False
     source: Annotated[Sources, BeforeValidator(_as_tuple)] = Field(default=(), alias="from")
     erase: Generalise | KeyedHash | KeyedRandom | Emptied | Scalar = None
+    json_: Annotated[dict[str, Column], AfterValidator(_paths)] = Field(default_factory=dict, alias="json")
+    each: Column | None = None  # what each element of an array is
 
     @property
     def is_erased(self) -> bool:
         """Whether the map gives an erase rule; `erase: null` is one."""
         return "erase" in self.model_fields_set
+
+    @model_validator(mode="after")
+    def _each_is_plain(self) -> Column:
+        if self.each is not None and (self.each.is_erased or self.each.each or self.each.json_):
+            raise ValueError("`each` says what the elements are; `erase` stands at the column, paths in `json`")
+        return self
 
     @model_validator(mode="after")
     def _described(self) -> Column:
@@ -205,11 +227,39 @@ class Table(Strict):
     citation: str = ""
 
     @property
+    def fields(self) -> dict[str, Column]:
+        """The columns, and what the map says lies inside them, by name: `email`, `payload.$.ip`, `member_ids[*]`."""
+        found = dict(self.columns)
+        for name, column in self.columns.items():
+            found.update({f"{name}.{path}": inside for path, inside in column.json_.items()})
+            if column.each is not None:
+                found[f"{name}{EACH}"] = column.each
+        return found
+
+    def where(self, name: str) -> tuple[str, ...]:
+        """Where in the table's map a field is described."""
+        place = None if name in self.columns else place_of(name)
+        if place is None:
+            return ("columns", name)
+        path = name.removeprefix(f"{place.column}")
+        return ("columns", place.column, *(("each",) if path == EACH else ("json", path.removeprefix("."))))
+
+    @property
+    def masked(self) -> dict[str, Column]:
+        """What an erasure masks: the fields with an `erase` rule, without what lies in a column that is masked whole."""
+        inside = {
+            name: column
+            for name, column in self.fields.items()
+            if name not in self.columns and (place := place_of(name)) and not self.columns[place.column].is_erased
+        }
+        return {name: column for name, column in {**self.columns, **inside}.items() if column.is_erased}
+
+    @property
     def erases_rows(self) -> bool:
         """Whether an erasure deletes rows; otherwise it masks columns."""
         if self.erase is not None:
             return self.erase == "row"
-        return not any(column.is_erased for column in self.columns.values())
+        return not self.masked
 
     @model_validator(mode="after")
     def _whose(self) -> Table:
@@ -221,7 +271,7 @@ class Table(Strict):
             raise ValueError(
                 "`cascade` is for tables with `ignore` or `not_searched`; this one's rows follow its `subject`"
             )
-        if self.erase == "columns" and not any(column.is_erased for column in self.columns.values()):
+        if self.erase == "columns" and not self.masked:
             raise ValueError("`erase: columns` needs at least one column with an `erase` rule")
         return self
 

@@ -34,14 +34,19 @@ def targets(correction: Correction, graph: Graph) -> dict[TableRef, dict[str, No
     """
     found: dict[TableRef, dict[str, Normalise | None]] = {}
     for ref, node in graph.nodes.items():
-        for name, column in node.table.columns.items():
+        for name, column in node.table.fields.items():
             is_meant = correction.what in (column.identifies, f"{ref}.{name}")
-            if is_meant and name in node.facts.columns and column.about is None:
+            if is_meant and node.facts.column(name) is not None and column.about is None:
                 found.setdefault(ref, {})[name] = column.normalise
     if not found:
         raise EngineError(f"the data map has no column {correction.what!r} to correct; name a kind of `identifies`")
     for ref, name, how in _linked(graph, found):
         found.setdefault(ref, {}).setdefault(name, how)
+    inside = [f"{ref}.{name}" for ref in found for name in found[ref] if name not in graph.nodes[ref].facts.columns]
+    if inside:
+        raise EngineError(
+            f"{', '.join(inside)}: a value inside a column is not corrected by itself; correct it by hand"
+        )
     return found
 
 

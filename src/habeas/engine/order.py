@@ -69,7 +69,8 @@ def children_first(graph: Graph) -> tuple[TableRef, ...]:
 
 
 def is_nullable(pointer: Pointer, graph: Graph) -> bool:
-    return all(graph.nodes[pointer.child].facts.columns[name].nullable for name in pointer.columns)
+    facts = graph.nodes[pointer.child].facts
+    return all((column := facts.column(name)) is not None and column.nullable for name in pointer.columns)
 
 
 def cuts(graph: Graph) -> dict[TableRef, tuple[Pointer, ...]]:

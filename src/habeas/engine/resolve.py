@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Protocol
 
+from habeas.datamap.facts import ColumnFacts
 from habeas.datamap.graph import Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Subject
-from habeas.stores.keys import normal_forms
+from habeas.stores.keys import elements_of, normal_forms
 from habeas.stores.protocol import Batch, Session
 from habeas.stores.reached import Key, Keys, Reached
 
@@ -133,10 +134,11 @@ def _follow(
     found = [reach.exported.setdefault((ref, group), {}) for group in groups]
     before = [len(pairs) for pairs in found]
     places = [[columns.index(name) + 1 for name in group] for group in groups]
+    arrays = [_array(fresh.node.facts.column(group[0])) for group in groups]
 
     def note(batch: Batch) -> None:
-        for pairs, at in zip(found, places, strict=True):
-            pairs.update(dict.fromkeys(_pairs(batch, at)))
+        for pairs, at, facts in zip(found, places, arrays, strict=True):
+            pairs.update(dict.fromkeys(_pairs(batch, at) if facts is None else _elements(batch, at[0], facts)))
 
     if not (reader is not None and reader.read(fresh, columns, note if groups else None)) and groups:
         for batch in session.export(fresh, columns):
@@ -151,6 +153,15 @@ def _pairs(batch: Batch, at: Sequence[int]) -> Iterable[tuple[int, Key]]:
     columns = [list(map(itemgetter(place), batch)) for place in at]
     pairs = zip(map(itemgetter(0), batch), zip(*columns, strict=True), strict=True)
     return (pair for pair in pairs if None not in pair[1]) if any(None in column for column in columns) else pairs
+
+
+def _array(facts: ColumnFacts | None) -> ColumnFacts | None:
+    return facts if facts is not None and facts.is_each else None
+
+
+def _elements(batch: Batch, at: int, facts: ColumnFacts) -> Iterable[tuple[int, Key]]:
+    """Ordinals with each element of the arrays at this place."""
+    return ((row[0], (value,)) for row in batch for value in elements_of(row[at], facts))
 
 
 def _openings(ref: TableRef, graph: Graph) -> list[tuple[Way, tuple[str, ...]]]:

@@ -122,7 +122,7 @@ def _erasure(node: Node, instruction: Instruction) -> TableRules:
         rulings.append(_ruling(Fate.keep, basis, _kept(keep, instruction.today)))
     if instruction.not_from_consumer is not None and _bought(node):
         rulings.append(_ruling(Fate.keep, instruction.not_from_consumer, Matches()))
-    masks = {name: mask_of(column) for name, column in node.table.columns.items() if column.is_erased}
+    masks = {name: mask_of(column) for name, column in node.table.masked.items()}
     if node.table.erases_rows:
         return TableRules(tuple(rulings), Ruling(Fate.erase, "no exception applies"), masks)
     rulings.append(_masked_before(masks))

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from habeas.datamap.facts import ColumnFacts
 from habeas.datamap.graph import Access, Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Identifier
@@ -54,15 +55,20 @@ def _identity_columns(node: Node) -> dict[str, str]:
     """Column -> identity field, for the columns of the table itself."""
     return {
         name: column.identifies
-        for name, column in node.table.columns.items()
-        if column.identifies in FIELDS and column.about is None and name in node.facts.columns
+        for name, column in node.table.fields.items()
+        if column.identifies in FIELDS and column.about is None and _is_value(node.facts.column(name))
     }
+
+
+def _is_value(facts: ColumnFacts | None) -> bool:
+    """One value a row: the elements of an array are several, and any of them might be somebody else's."""
+    return facts is not None and not facts.is_each
 
 
 def _handle(node: Node) -> tuple[str, str] | None:
     """(kind, column) of the key that names a row of this table, else its e-mail column."""
-    own = [(c.identifies, name) for name, c in node.table.columns.items() if c.identifies and "." in c.identifies]
-    mail = [("email", name) for name, c in node.table.columns.items() if c.identifies == "email"]
+    own = [(c.identifies, name) for name, c in node.table.fields.items() if c.identifies and "." in c.identifies]
+    mail = [("email", name) for name, c in node.table.fields.items() if c.identifies == "email"]
     return next(iter([*own, *mail]), None)
 
 
@@ -96,7 +102,7 @@ def _ways(claims: Mapping[int, Claim], node: Node, columns: Mapping[str, str]) -
         if field not in _SOUGHT:
             continue
         values = [(ordinal, getattr(claim, field).strip()) for ordinal, claim in claims.items()]
-        how = node.table.columns[column].normalise
+        how = node.table.fields[column].normalise
         if field == "family_name":
             how = Normalise.email  # lower case is what is meant
         if given := [(ordinal, (value,)) for ordinal, value in values if value]:

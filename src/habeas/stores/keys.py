@@ -4,13 +4,15 @@ break the statement of a whole batch."""
 from __future__ import annotations
 
 import ipaddress
+import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.inside import Place, step_into
 from habeas.datamap.tables import Normalise
 from habeas.stores.reached import Key, Keys
 
@@ -80,6 +82,33 @@ def _is_read(text: str, family: str, facts: ColumnFacts | None) -> bool:
     if family == "datetime":
         return bool(datetime.fromisoformat(text))
     return kind not in ("INET", "CIDR") or bool(ipaddress.ip_interface(text))
+
+
+def elements_of(array: object, facts: ColumnFacts) -> Iterator[object]:
+    """What a store gave as the array at `facts.place`: a list, or JSON of which numbers and texts count, as text.
+
+    >>> list(elements_of('["a", 17, null, {"id": 1}]', ColumnFacts("m[*]", "TEXT", "text", place=Place("m"))))
+    ['a', '17']
+    """
+    if not isinstance(array, str):
+        yield from (value for value in array or () if value is not None)  # type: ignore[attr-defined]
+        return
+    for element in json.loads(array):
+        value = step_into(element, (facts.place or Place("")).after)
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            yield str(value)
+
+
+def pointed(rows: Iterable[Key], facts: ColumnFacts | None, keys: Sequence[Key]) -> Iterator[Key]:
+    """The keys that rows hold which point; of arrays, and of values in JSON, those that were asked for."""
+    if facts is None or facts.place is None:
+        yield from rows
+        return
+    spelled = {str(key[0]): key for key in keys}
+    for row in rows:
+        for value in elements_of(row[0], facts) if facts.is_each else row:
+            if str(value) in spelled:
+                yield spelled[str(value)]
 
 
 def _are_whole(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from habeas.datamap.inside import Place
+
 
 @dataclass(frozen=True)
 class Null:
@@ -52,3 +54,13 @@ class KeyedHash:
 
 TextMask = FirstOf | PostalArea | SameFormat | EmptyDocument | KeyedHash  # what becomes of it depends on the value
 Mask = Null | Constant | TextMask
+
+
+@dataclass(frozen=True)
+class InsideDocument:
+    """Masks of values inside JSON, each with its place: what else the document holds stays. How files are told."""
+
+    changes: tuple[tuple[Place, Mask], ...]
+
+
+FileMask = Mask | InsideDocument

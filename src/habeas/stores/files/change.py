@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 import pyarrow as pa
 
 from habeas.stores.errors import StoreChanged
-from habeas.stores.masks import Mask
+from habeas.stores.masks import FileMask
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Change:
     rows: array[int]
     witness: str
     texts: pa.Array | None
-    masks: Mapping[str, Mask] | None
+    masks: Mapping[str, FileMask] | None
     secret: str
 
     def place(self, number: int) -> int:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from habeas.stores.errors import StoreRefused
 from habeas.stores.files.change import Change, changed_meanwhile
 from habeas.stores.masked_text import masked_text
-from habeas.stores.masks import Constant, Mask, Null
+from habeas.stores.masks import Constant, FileMask, Null
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # A quoted field with doubled quotes, or a plain one; the csv module would refuse fields above 128 KiB.
@@ -115,7 +115,7 @@ def _changed(record: bytes, names: list[str], changes: Sequence[tuple[Change, in
     return text.encode("utf-8")
 
 
-def _masked(record: str, names: list[str], masks: Mapping[str, Mask], secret: str) -> str:
+def _masked(record: str, names: list[str], masks: Mapping[str, FileMask], secret: str) -> str:
     """The record with other values; what stands around them, and every other value, keeps its bytes."""
     rules = {name.lower(): mask for name, mask in masks.items()}
     for name, (value, start, end) in reversed(list(zip(names, _fields(record), strict=True))):
@@ -129,7 +129,7 @@ def _masked(record: str, names: list[str], masks: Mapping[str, Mask], secret: st
     return record
 
 
-def _value(value: str, mask: Mask, secret: str) -> str:
+def _value(value: str, mask: FileMask, secret: str) -> str:
     match mask:
         case Null():
             return ""

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from habeas.stores.files.change import Change, changed_meanwhile
 from habeas.stores.masked_text import masked_text
-from habeas.stores.masks import Constant, EmptyDocument, Mask, Null
+from habeas.stores.masks import Constant, EmptyDocument, FileMask, InsideDocument, Null
 
 BLOCK = 1 << 20
 TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{},"]', re.DOTALL)
@@ -143,7 +143,7 @@ def _is_witness(members: Sequence[_Member], witness: str, text: str | None) -> b
     return True
 
 
-def _masked(text: str, masks: Mapping[str, Mask], secret: str) -> str:
+def _masked(text: str, masks: Mapping[str, FileMask], secret: str) -> str:
     rules = {name.lower(): mask for name, mask in masks.items()}
     for name, value, start, end in reversed(list(_members(text))):
         if name.lower() in rules:
@@ -153,7 +153,7 @@ def _masked(text: str, masks: Mapping[str, Mask], secret: str) -> str:
     return text
 
 
-def _masked_value(value: object, spelled: str, mask: Mask, secret: str) -> object:
+def _masked_value(value: object, spelled: str, mask: FileMask, secret: str) -> object:
     match mask:
         case Null():
             return None
@@ -163,5 +163,7 @@ def _masked_value(value: object, spelled: str, mask: Mask, secret: str) -> objec
             return type(value)()
         case _ if value is None:
             return None
+        case InsideDocument() if isinstance(value, dict | list):
+            return json.loads(masked_text(mask, secret, spelled) or spelled)
         case _:
             return masked_text(mask, secret, value if isinstance(value, str) else spelled)

@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 
 from habeas.stores.errors import StoreRefused
 from habeas.stores.masked_text import empty_document, masked_text
-from habeas.stores.masks import Constant, EmptyDocument, FirstOf, Mask, Null
+from habeas.stores.masks import Constant, EmptyDocument, FileMask, FirstOf, Null
 
 
-def masked(column: pa.ChunkedArray, field: pa.Field, chosen: pa.Array, mask: Mask, secret: str) -> pa.ChunkedArray:
+def masked(column: pa.ChunkedArray, field: pa.Field, chosen: pa.Array, mask: FileMask, secret: str) -> pa.ChunkedArray:
     """The column with the chosen values masked. Raises ArrowException where its type cannot hold the mask."""
     kind = column.type
     if pa.types.is_null(kind):
@@ -25,7 +25,7 @@ def masked(column: pa.ChunkedArray, field: pa.Field, chosen: pa.Array, mask: Mas
     return _put(column, chosen, _new(mine, field, mask, secret))
 
 
-def _new(values: pa.ChunkedArray, field: pa.Field, mask: Mask, secret: str) -> pa.ChunkedArray:
+def _new(values: pa.ChunkedArray, field: pa.Field, mask: FileMask, secret: str) -> pa.ChunkedArray:
     kind = values.type
     match mask:
         case Null():
@@ -55,7 +55,7 @@ def _put(column: pa.ChunkedArray, chosen: pa.Array, new: pa.ChunkedArray) -> pa.
     return pa.chunked_array([*column.chunks, *new.chunks], column.type).take(taken)
 
 
-def refused_masks(schema: pa.Schema, masks: Mapping[str, Mask]) -> Iterator[str]:
+def refused_masks(schema: pa.Schema, masks: Mapping[str, FileMask]) -> Iterator[str]:
     """Columns whose type cannot hold their mask, found by masking a value that is not there."""
     for name, mask in masks.items():
         at = column_at(schema, name)

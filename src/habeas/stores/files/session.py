@@ -16,12 +16,14 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from habeas.datamap.facts import ColumnFacts, TableFacts
 from habeas.datamap.graph import Access, Node, Parent
+from habeas.datamap.inside import place_of
 from habeas.stores.files.change import Change
 from habeas.stores.files.layout import FILE, ROW, Layout, view
 from habeas.stores.files.masked import refused_masks
 from habeas.stores.files.rewrite import Rewrites
 from habeas.stores.files.storage import File
-from habeas.stores.masks import Constant, Mask
+from habeas.stores.keys import pointed
+from habeas.stores.masks import Constant, FileMask, InsideDocument, Mask
 from habeas.stores.protocol import Batch, Counted, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
@@ -64,7 +66,7 @@ class FileSession:
             rows = self.connection.execute(f"DESCRIBE {_quoted(table)}").fetchall()
             required = _required(self.tables[table].values())
             columns = {
-                name: ColumnFacts(name, kind, _family(kind), name.lower() not in required)
+                name: _column(name, str(kind), name.lower() not in required)
                 for name, kind, *_ in rows
                 if name not in (FILE, ROW)
             }
@@ -112,8 +114,9 @@ class FileSession:
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
         builder = self._builder()
-        statement = builder.referenced(reference, keys, self.describe(reference.table))
-        return set(self._run(statement, builder))
+        facts = self.describe(reference.table)
+        statement = builder.referenced(reference, keys, facts)
+        return set(pointed(self._run(statement, builder), facts.column(reference.columns[0]), keys))
 
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
         """By the description of the table, and by the types of each file: they may differ."""
@@ -126,7 +129,7 @@ class FileSession:
     def _unread(self, facts: TableFacts, masks: Mapping[str, Mask]) -> Iterator[str]:
         """Constants that DuckDB does not take for the type of their column."""
         for name, mask in masks.items():
-            if isinstance(mask, Constant):
+            if isinstance(mask, Constant) and name in facts.columns:
                 query = f"SELECT TRY_CAST(? AS {facts.columns[name].type}) IS NULL"
                 if self.connection.execute(query, [mask.value]).fetchall() == [(True,)]:
                     yield f"{name} is {facts.columns[name].type} and cannot become {mask.value!r}"
@@ -181,7 +184,8 @@ class FileSession:
 
     def _add(self, name: str, batches: list[pa.RecordBatch], witness: str, masks: Mapping[str, Mask] | None) -> None:
         numbers, texts = _ascending(batches)
-        change = Change(numbers, witness, texts if witness else None, masks, self.secret)
+        whole = None if masks is None else _by_column(masks)
+        change = Change(numbers, witness, texts if witness else None, whole, self.secret)
         self.rewrites.add(self.files[name], change)
 
     def _witness(self, reached: Reached) -> str:
@@ -192,8 +196,23 @@ class FileSession:
         if all(file.kind == ".parquet" for file in self.tables.get(reached.node.ref.table, ())):
             return ""
         columns = reached.node.facts.columns
-        names = (name for access, _ in reached.ways for name in access.columns)
+        used = [reached.node.facts.column(name) for access, _ in reached.ways for name in access.columns]
+        names = (found.within.name if found.within else found.name for found in used if found is not None)
         return next((name for name in names if columns[name].family in ("text", "integer")), "")
+
+
+def _by_column(masks: Mapping[str, Mask]) -> dict[str, FileMask]:
+    """The masks by the columns that a file has: those of values inside one document are one mask."""
+    found: dict[str, FileMask] = {}
+    for name, mask in masks.items():
+        place = place_of(name) if name.endswith("]") or ".$" in name else None
+        if place is None:
+            found[name] = mask
+        else:
+            known = found.get(place.column)
+            earlier = known.changes if isinstance(known, InsideDocument) else ()
+            found[place.column] = InsideDocument((*earlier, (place, mask)))
+    return found
 
 
 def _ascending(batches: list[pa.RecordBatch]) -> tuple[array[int], pa.Array]:
@@ -220,6 +239,12 @@ def _required(layouts: Iterable[Layout]) -> set[str]:
     """Columns that some Parquet file declares as never null; DuckDB does not tell."""
     schemas = (layout.schema for layout in layouts if layout.schema is not None)
     return {field.name.lower() for schema in schemas for field in schema if not field.nullable}
+
+
+def _column(name: str, kind: str, nullable: bool = True) -> ColumnFacts:
+    if kind.endswith("[]"):
+        return ColumnFacts(name, kind, "array", nullable, element=_column(name, kind.removesuffix("[]")))
+    return ColumnFacts(name, kind, _family(kind), nullable)
 
 
 def _family(kind: str) -> str:

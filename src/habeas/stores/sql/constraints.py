@@ -27,8 +27,9 @@ def violations(
     if found:
         return found
     trial = _Trial(run, builder, reached, rules, masks)
+    touched = {column.within.name if column.within else name for name in masks if (column := facts.column(name))}
     for name, text in facts.checks:
-        if any(column.lower() in text.lower() for column in masks) and trial.breaks(text):
+        if any(column.lower() in text.lower() for column in touched) and trial.breaks(text):
             found.append(f"{ref}: the masked rows would break the check constraint {name} ({text})")
     for unique in dict.fromkeys((facts.primary_key, *facts.uniques)):
         changed = [masks[name] for name in unique if name in masks]
@@ -39,8 +40,9 @@ def violations(
 
 def by_schema(ref: object, facts: TableFacts, name: str, mask: Mask) -> Iterator[str]:
     """What a column's own description says against its mask."""
-    column = facts.columns[name]
-    if column.generated:
+    column = facts.column(name)
+    assert column is not None, name
+    if column.generated or (column.within is not None and column.within.generated):
         yield f"{ref}.{name} is a generated column and cannot be masked; mask the columns it is made of"
     match mask:
         case Null() if not column.nullable or name in facts.primary_key:
@@ -148,11 +150,9 @@ class _Trial:
 
     def _masked(self, builder: Builder, part: Reached, name: str = "habeas_masked") -> sa.Subquery:
         table = builder.table(part.node)
+        masked = builder.masked(self.masks, table)
         wanted: list[sa.ColumnElement[Any]] = [
-            builder.masked(column, self.masks[column], part.node, table).label(column)
-            if column in self.masks
-            else table.c[column]
-            for column in part.node.facts.columns
+            masked[column].label(column) if column in masked else table.c[column] for column in part.node.facts.columns
         ]
         spared = builder.spared(self.rules, table).label("habeas_spared")
         return builder.reached(part, [spared, *wanted], table).subquery(name)

@@ -28,6 +28,7 @@ FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Uuid, "uuid"),
     (types.LargeBinary, "binary"),
     (types.JSON, "json"),
+    (types.ARRAY, "array"),
     (types.String, "text"),
 )
 
@@ -52,7 +53,7 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
         for schema, names in foreigners(connection).items():
             for name, table in _read(connection, schema, names, own).items():
                 tables[f"{schema}.{name}"] = replace(table, name=f"{schema}.{name}", schema=schema)
-    return SystemFacts(tables, _lookups(connection.dialect))
+    return SystemFacts(tables, _lookups(connection.dialect), DIALECTS[connection.dialect.name].paths)
 
 
 def _read(
@@ -77,7 +78,7 @@ def _read(
         pointing = [key for key in foreign.get(name) or () if key["referred_schema"] in (None, target)]
         tables[table] = TableFacts(
             name=table,
-            columns={column["name"]: _column(column, connection.dialect) for column in found},
+            columns={column["name"]: _column(column, connection.dialect, spelled.get(table, ())) for column in found},
             primary_key=tuple(keys[name]["constrained_columns"]) if name in keys else (),
             foreign_keys=tuple(_foreign_keys(pointing, connection.dialect.name == "sqlite")),
             uniques=tuple(_uniques(uniques.get(name) or (), indexes.get(name) or ())),
@@ -96,9 +97,11 @@ def _lookups(dialect: sa.Dialect) -> dict[str, str]:
     return {how.value: str(ours.normalised(column, how).compile(dialect=dialect)) for how in Normalise}
 
 
-def _column(column: Any, dialect: sa.Dialect) -> ColumnFacts:
+def _column(column: Any, dialect: sa.Dialect, expressions: Iterable[tuple[str, ...]] = ()) -> ColumnFacts:
     kind = column["type"]
     base = getattr(kind, "data_type", kind) if type(kind).__name__ == "DOMAIN" else kind
+    element = {"name": column["name"], "type": getattr(base, "item_type", None), "nullable": True}
+    own = re.compile(rf"\b{re.escape(column['name'])}\b")
     values = tuple(getattr(base, "enums", ()) or ())
     try:
         spelling = base.compile(dialect=dialect)
@@ -112,6 +115,8 @@ def _column(column: Any, dialect: sa.Dialect) -> ColumnFacts:
         max_length=getattr(base, "length", None) if not values else None,
         values=values,
         generated=bool(column.get("computed")),
+        element=_column(element, dialect) if element["type"] is not None else None,
+        expressions=tuple(text for (text, *_) in expressions if own.search(text)),
     )
 
 
@@ -191,7 +196,10 @@ def _uniques(constraints: Iterable[Any], indexes: Iterable[Any]) -> Iterable[tup
 def _indexes(found: Iterable[Any]) -> Iterable[tuple[str, ...]]:
     for index in found:
         if _is_whole(index):
-            yield tuple(index["column_names"])
+            if index.get("dialect_options", {}).get("postgresql_using") == "gin":
+                yield (f"gin({index['column_names'][0]})",)  # serves what an array holds, and no equality
+            else:
+                yield tuple(index["column_names"])
 
 
 def _is_whole(index: Any) -> bool:

@@ -6,13 +6,13 @@ joined, so that one statement answers for every request of the batch.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 import sqlalchemy as sa
 
-from habeas.datamap.facts import ColumnFacts, TableFacts
+from habeas.datamap.facts import ColumnFacts, TableFacts, column_facts
 from habeas.datamap.graph import Access, Condition, Node
 from habeas.datamap.tables import Scalar
 from habeas.stores.masks import Mask
@@ -53,7 +53,7 @@ class Builder:
 
     def keys(self, keys: Keys, node: Node, access: Access) -> sa.FromClause:
         name = self._name()
-        columns = [None if access.normalise else node.facts.columns.get(column) for column in access.columns]
+        columns = [None if access.normalise else node.facts.column(column) for column in access.columns]
         source, parameters = self.dialect.keys(name, keys, columns)
         self.parameters.update(parameters)
         return source
@@ -66,25 +66,66 @@ class Builder:
         selects = []
         for index, (access, source) in enumerate(sources):
             select = sa.select(source.c.ord, *wanted).select_from(source.join(table, self._met(access, source, table)))
+            if self.facts_at(access.columns[0], table).is_each:
+                select = select.where(self._is_first(access, source, table))
             for earlier, other in sources[:index]:
                 again = sa.select(sa.literal(1)).where(other.c.ord == source.c.ord, self._met(earlier, other, table))
                 select = select.where(~sa.exists(again.correlate(source, table)))
             selects.append(select.where(*left, *self._narrowed(access, source, reached.node, table)))
         return selects[0] if len(selects) == 1 else sa.union_all(*selects)
 
+    def _is_first(self, access: Access, source: sa.FromClause, table: Rows) -> Expression:
+        """An array may hold several keys of one request: the least of them reaches the row."""
+        other = source.alias(self._name())
+        less = sa.select(sa.literal(1)).select_from(other)
+        less = less.where(other.c.ord == source.c.ord, other.c.v0 < source.c.v0, self._met(access, other, table))
+        return ~sa.exists(less.correlate(source, table))
+
     def _met(self, access: Access, source: sa.FromClause, table: Rows) -> Expression:
-        parts = [self.column(access, name, table) == source.c[f"v{index}"] for index, name in enumerate(access.columns)]
+        parts = [self._equals(access, name, table, source.c[f"v{i}"]) for i, name in enumerate(access.columns)]
         return sa.and_(*parts, *(self.condition(condition, table) for condition in access.where))
 
+    def _equals(self, access: Access, name: str, table: Rows, key: Expression) -> Expression:
+        facts = self.facts_at(name, table)
+        if not facts.is_each:
+            return self.column(access, name, table) == key
+        found = None if access.normalise else self.dialect.holds(self.holder(name, table), facts, key)
+        return self._has(name, table, lambda value: value == key, access) if found is None else found
+
+    def _has(
+        self, name: str, table: Rows, holds: Callable[[Expression], Expression], access: Access | None = None
+    ) -> Expression:
+        """Whether the array has an element for which it holds."""
+        elements = self.dialect.elements(self.holder(name, table), self.facts_at(name, table))
+        value: Expression = elements.c.value
+        if access is not None and access.normalise:
+            value = self.dialect.normalised(value, access.normalise)
+        return sa.exists(sa.select(sa.literal(1)).select_from(elements).where(holds(value)).correlate_except(elements))
+
     def column(self, access: Access, name: str, table: Rows) -> Expression:
-        column = table.c[name]
+        column = self.at(name, table)
         return self.dialect.normalised(column, access.normalise) if access.normalise else column
+
+    def at(self, name: str, table: Rows) -> Expression:
+        """A column, or what lies inside one."""
+        facts = self.facts_at(name, table)
+        return self.dialect.inside(self.holder(name, table), facts) if facts.place else table.c[name]
+
+    def holder(self, name: str, table: Rows) -> Expression:
+        """The column of that name, or the one in which it lies."""
+        place = self.facts_at(name, table).place
+        return table.c[place.column if place else name]
+
+    def facts_at(self, name: str, table: Rows) -> ColumnFacts:
+        found = column_facts(self._facts_of(table), name)
+        assert found is not None, name
+        return found
 
     # Predicates
 
     def condition(self, condition: Condition, table: Rows) -> Expression:
         name, values = condition
-        column = table.c[name]
+        column = self.at(name, table)
         parts: list[Expression] = [column.is_(None)] if None in values else []
         present = [value for value in values if value is not None]
         if present:
@@ -92,7 +133,7 @@ class Builder:
         return sa.or_(sa.false(), *parts)
 
     def _same_type(self, value: Scalar, table: Rows, name: str) -> Expression:
-        return self.dialect.value(value, self._facts_of(table)[name])
+        return self.dialect.value(value, self.facts_at(name, table))
 
     def predicate(self, predicate: Predicate, table: Rows) -> Expression:
         """Never null: a row of which a column is unknown is ruled by the next rule, and spared by none."""
@@ -101,34 +142,33 @@ class Builder:
                 holds = (sa.func.coalesce(self.condition(condition, table), sa.false()) for condition in found)
                 return sa.and_(sa.true(), *holds)
             case YoungerThan(name, day):
-                column = table.c[name]
-                facts = self._facts_of(table)[name]
+                column, facts = self.at(name, table), self.facts_at(name, table)
                 return sa.or_(sa.not_(self.dialect.is_day(column, facts)), column > self.dialect.value(day, facts))
             case OlderThan(name, day):
-                column = table.c[name]
-                facts = self._facts_of(table)[name]
+                column, facts = self.at(name, table), self.facts_at(name, table)
                 old = sa.and_(self.dialect.is_day(column, facts), column < self.dialect.value(day, facts))
                 return sa.func.coalesce(old, sa.false())
             case KeyAmong(columns, keys):
                 return self._among(columns, Keys([0] * len(keys), list(keys)), table)
             case AlreadyMasked(masks):
-                node_columns = self._facts_of(table)
-                same = [
-                    self.dialect.is_masked(table.c[name], node_columns[name], mask, self.secret) for name, mask in masks
-                ]
-                return sa.and_(*same)
+                return sa.and_(*(self._is_masked(name, mask, table) for name, mask in masks))
             case AllOf(predicates):
                 return sa.and_(sa.true(), *(self.predicate(part, table) for part in predicates))
             case NoneOf(predicates):
                 return sa.and_(sa.true(), *(sa.not_(self.predicate(part, table)) for part in predicates))
         assert_never(predicate)
 
+    def _is_masked(self, name: str, mask: Mask, table: Rows) -> Expression:
+        facts = self.facts_at(name, table)
+        look = self.dialect.is_replaced if facts.place else self.dialect.is_masked
+        return look(self.holder(name, table), facts, mask, self.secret)
+
     def _among(self, columns: tuple[str, ...], keys: Keys, table: Rows) -> Expression:
         name = self._name()
-        source, parameters = self.dialect.keys(name, keys, [self._facts_of(table)[column] for column in columns])
+        source, parameters = self.dialect.keys(name, keys, [self.facts_at(column, table) for column in columns])
         self.parameters.update(parameters)
         chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
-        return sa.func.coalesce(_tuple([table.c[column] for column in columns]).in_(chosen), sa.false())
+        return sa.func.coalesce(_tuple([self.at(column, table) for column in columns]).in_(chosen), sa.false())
 
     def table(self, node: Node) -> sa.TableClause:
         return self.named(node.ref.table, node.facts.columns, node.facts.schema)
@@ -177,7 +217,10 @@ class Builder:
         return sa.and_(held, *(self.condition(condition, table) for condition in access.where))
 
     def _among_keys(self, access: Access, source: sa.FromClause, node: Node, table: Rows) -> Expression:
-        facts = [None if access.normalise else node.facts.columns.get(name) for name in access.columns]
+        if self.facts_at(access.columns[0], table).is_each:
+            chosen = sa.select(source.c.v0)
+            return self._has(access.columns[0], table, lambda value: value.in_(chosen), access)
+        facts = [None if access.normalise else node.facts.column(name) for name in access.columns]
         return self.dialect.among([self.column(access, name, table) for name in access.columns], source, facts)
 
     def _chosen(self, access: Access, keys: Keys, node: Node, table: Rows, key: tuple[str, ...]) -> sa.Select[Any]:
@@ -189,13 +232,13 @@ class Builder:
 
     def export(self, reached: Reached, columns: Sequence[str]) -> sa.Select[Any] | sa.CompoundSelect[Any]:
         table = self.table(reached.node)
-        return self.reached(reached, [table.c[name] for name in columns], table)
+        return self.reached(reached, [self.at(name, table) for name in columns], table)
 
     def count(self, reached: Reached, rules: Sequence[Predicate], columns: Sequence[str]) -> sa.Select[Any]:
         table = self.table(reached.node)
         wanted = [
             self.rule(rules, table).label("rule"),
-            *(table.c[name].label(f"c{i}") for i, name in enumerate(columns)),
+            *(self.at(name, table).label(f"c{i}") for i, name in enumerate(columns)),
         ]
         rows = self.reached(reached, wanted, table).subquery("r")
         counts = [sa.func.count(rows.c[f"c{index}"]) for index in range(len(columns))]
@@ -206,24 +249,28 @@ class Builder:
     ) -> sa.Select[Any] | sa.CompoundSelect[Any]:
         table = self.table(reached.node)
         left = self.ruled_by_none(rules, table)
-        return self.reached(reached, [table.c[name] for name in columns], table, left)
+        return self.reached(reached, [self.at(name, table) for name in columns], table, left)
 
     def referenced(self, reference: Reference, keys: Sequence[tuple[object, ...]], facts: TableFacts) -> sa.Select[Any]:
         """Those of the keys that a row which remains still holds."""
         table = self.named(reference.table, facts.columns, facts.schema)
         name = self._name()
         source, parameters = self.dialect.keys(
-            name, Keys([0] * len(keys), list(keys)), [facts.columns[c] for c in reference.columns]
+            name, Keys([0] * len(keys), list(keys)), [self.facts_at(c, table) for c in reference.columns]
         )
         self.parameters.update(parameters)
         # A foreign key compares as its target does: without that, 'ABC' would not be seen to point at 'abc'.
         collations = reference.collations or ("",) * len(reference.columns)
         held: list[Expression] = [
-            sa.collate(table.c[column], how) if how else table.c[column]
+            sa.collate(self.at(column, table), how) if how else self.at(column, table)
             for column, how in zip(reference.columns, collations, strict=True)
         ]
         # No join: the table need have no index here, and SQLite would read it once for each key.
-        among = _tuple(held).in_(sa.select(*(source.c[f"v{index}"] for index in range(len(held)))))
+        chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(held))))
+        if self.facts_at(reference.columns[0], table).is_each:
+            among = self._has(reference.columns[0], table, lambda value: value.in_(chosen))
+        else:
+            among = _tuple(held).in_(chosen)
         select = sa.select(*held).distinct().select_from(table).where(among)
         if reference.released is None:
             return select
@@ -246,17 +293,20 @@ class Builder:
 
     def delete_counted(self, reached: Reached, rules: Sequence[Predicate]) -> sa.Select[Any]:
         """`delete`, answering with the rows deleted by ordinal: for databases that can do both in one statement."""
-        used = dict.fromkeys(
-            name for access, _ in reached.ways for name in (*access.columns, *(name for name, _ in access.where))
-        )
         statement = self.delete(reached, rules)
+        used = dict.fromkeys(
+            self.holder(name, statement.table).name
+            for access, _ in reached.ways
+            for name in (*access.columns, *(name for name, _ in access.where))
+        )
         gone = statement.returning(*(statement.table.c[name] for name in used)).cte("habeas_gone")
         self._facts["habeas_gone"] = reached.node.facts.columns
         return self.left(reached, (), gone)
 
     def update(self, reached: Reached, rules: Sequence[Predicate], masks: Mapping[str, Mask]) -> sa.Update:
         table = self.table(reached.node)
-        values = {table.c[name]: self._changed(name, mask, reached, table) for name, mask in masks.items()}
+        masked = self.masked(masks, table)
+        values = {table.c[name]: self._led(name, new, reached, table) for name, new in masked.items()}
         condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
         return sa.update(table).where(condition).values(values)
 
@@ -272,8 +322,7 @@ class Builder:
         found = [table.c[part] == source.c[f"v{index}"] for index, part in enumerate((*key, column))]
         return sa.update(table).where(*found).values({table.c[column]: source.c[f"v{len(key) + 1}"]})
 
-    def _changed(self, name: str, mask: Mask, reached: Reached, table: sa.TableClause) -> Expression:
-        masked = self.masked(name, mask, reached.node, table)
+    def _led(self, name: str, masked: Expression, reached: Reached, table: sa.TableClause) -> Expression:
         if not reached.node.is_cascade or len(reached.ways) == 1:
             return masked
         # Another pointer of the same row may lead to somebody who stays.
@@ -281,8 +330,17 @@ class Builder:
         led = sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
         return sa.case((led, masked), else_=table.c[name])
 
-    def masked(self, name: str, mask: Mask, node: Node, table: sa.TableClause) -> Expression:
-        return self.dialect.masked(table.c[name], node.facts.columns[name], mask, self.secret)
+    def masked(self, masks: Mapping[str, Mask], table: sa.TableClause) -> dict[str, Expression]:
+        """The new value of each column that the masks change; those inside one column are put in one after the other."""
+        found: dict[str, Expression] = {}
+        for name, mask in masks.items():
+            facts = self.facts_at(name, table)
+            if facts.place is None:
+                found[name] = self.dialect.masked(table.c[name], facts, mask, self.secret)
+            else:
+                document = found.get(facts.place.column, table.c[facts.place.column])
+                found[facts.place.column] = self.dialect.replaced(document, facts, mask, self.secret)
+        return found
 
 
 def _tuple(columns: Sequence[Expression]) -> Any:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from habeas.datamap.facts import SystemFacts
 from habeas.datamap.graph import Node, TableRef
 from habeas.datamap.limits import Limits
+from habeas.stores.keys import pointed
 from habeas.stores.masks import Mask
 from habeas.stores.pace import Pace
 from habeas.stores.protocol import Batch, Counted, Rules
@@ -166,7 +167,8 @@ class SqlSession:
         for start in range(0, len(keys), most):
             builder = self._builder()
             statement = builder.referenced(reference, keys[start : start + most], facts)
-            found.update(tuple(row) for row in self._run(statement, builder))
+            rows = (tuple(row) for row in self._run(statement, builder))
+            found.update(pointed(rows, facts.column(reference.columns[0]), keys))
         return _as_asked(found, keys) if any(reference.collations) else found
 
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:

@@ -135,7 +135,7 @@ def _of_data_map(project: Project) -> Iterator[Located]:
     stated = stated_kinds(project)
     for name, system in project.systems.items():
         for table_name, table in system.tables.items():
-            for column_name, column in table.columns.items():
+            for column_name, column in table.fields.items():
                 kinds: set[Kind] = {Category(code) for code in column.category}
                 kinds |= {Category.SENSITIVE} if column.sensitive and Category.SENSITIVE not in stated else set()
                 place = f"{name}.{table_name}.{column_name}"

@@ -90,7 +90,7 @@ def _held(code: str, project: Project) -> Iterable[str]:
         column.title or column.describe or name.replace("_", " ")
         for system in project.systems.values()
         for table in system.tables.values()
-        for name, column in table.columns.items()
+        for name, column in table.fields.items()
         if code in column.category
     )
     return dict.fromkeys(sorted(names, key=str.casefold))
@@ -105,7 +105,7 @@ def _sensitive(code: str, project: Project) -> Iterable[str]:
         found
         for system in project.systems.values()
         for table in system.tables.values()
-        for column in table.columns.values()
+        for column in table.fields.values()
         for found in column.sensitive
     }
     return (found.wording for found in SensitiveCategory if found.value in held)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from habeas.datamap.business import Recipient, Role
 from habeas.datamap.graph import TableRef
+from habeas.datamap.inside import place_of
 from habeas.datamap.project import Project
 from habeas.datamap.tables import Column, Table
 from habeas.delivery.dossier import Part, PartItem
@@ -104,9 +105,10 @@ def _reached(plan: Plan, project: Project) -> Reached:
         table = project.systems[ref.system].tables[ref.table]
         columns = [
             column
-            for name, column in table.columns.items()
+            for name, column in table.fields.items()
             # What is about somebody else was not collected about this person (§1798.145(k)).
-            if filled.get(name) and not column.security and column.about != "other"
+            # What lies inside a column counts as held where the column holds anything.
+            if filled.get(_whole(name, table)) and not column.security and column.about != "other"
         ]
         found.append((ref, table, columns))
     return found
@@ -138,7 +140,12 @@ def _collected(codes: Iterable[str], reached: Reached) -> Iterable[PartItem]:
 
 
 def _named(table: Table, columns: list[Column]) -> Iterable[tuple[str, Column]]:
-    return ((name, column) for name, column in table.columns.items() if column in columns)
+    return ((name, column) for name, column in table.fields.items() if column in columns)
+
+
+def _whole(name: str, table: Table) -> str:
+    place = None if name in table.columns else place_of(name)
+    return place.column if place else name
 
 
 def _name(name: str, column: Column) -> str:

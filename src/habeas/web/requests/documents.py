@@ -25,6 +25,7 @@ from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
 from habeas.law.california.clock import california_day
+from habeas.stores.keys import elements_of
 from habeas.stores.protocol import Store
 from habeas.web import sealing
 from habeas.web.project import current
@@ -59,17 +60,19 @@ def known_values(prepared: Prepared, stores: Mapping[str, Store]) -> KnownValues
         for ref, node in prepared.graph.nodes.items():
             columns = [
                 name
-                for name, column in node.table.columns.items()
-                if column.disclose == "never" and name in node.facts.columns
+                for name, column in node.table.fields.items()
+                if column.disclose == "never" and node.facts.column(name) is not None
             ]
             reached = prepared.reach.reached(ref)
             if not columns or reached.is_empty:
                 continue
             session = stack.enter_context(stores[ref.system].reading())
             for ordinal, *row in chain.from_iterable(session.export(reached, columns)):
-                for name, value in zip(columns, row, strict=True):
-                    if value is not None:
-                        found.setdefault(ordinal, {})[(node.table.columns[name].describe, str(value))] = None
+                for name, held in zip(columns, row, strict=True):
+                    facts = node.facts.column(name)
+                    for value in elements_of(held, facts) if facts and facts.is_each else (held,):
+                        if value is not None:
+                            found.setdefault(ordinal, {})[(node.table.fields[name].describe, str(value))] = None
     return {ordinal: tuple(values) for ordinal, values in found.items()}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.facts import ColumnFacts, bare
+from habeas.datamap.inside import Place
 from habeas.datamap.tables import Normalise
 from habeas.stores.masks import FirstOf, Mask
 from habeas.stores.reached import Keys
@@ -20,6 +21,10 @@ class Dialect(Protocol):
     """The few places in which databases differ."""
 
     narrows_joins: bool  # a join with keys is planned better when its condition is said once more with `among`
+
+    @property
+    def paths(self) -> Mapping[str, tuple[str, ...]]:
+        """The expressions that an index over a path may have, by family of the column, best first (`SystemFacts.paths`)."""
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
@@ -45,6 +50,24 @@ class Dialect(Protocol):
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         """A value to compare the column with."""
 
+    def inside(self, column: Expression, facts: ColumnFacts) -> Expression:
+        """What lies at `facts.place` in the column: null where nothing does, and where the column is no JSON.
+
+        A value counts as text, an array is taken whole. Constants stand in the text, so that an index serves.
+        """
+
+    def elements(self, column: Expression, facts: ColumnFacts) -> sa.FromClause:
+        """The elements of the array at `facts.place`, as a row source with the column `value`; none where none is."""
+
+    def holds(self, column: Expression, facts: ColumnFacts, key: Expression) -> Expression | None:
+        """Whether the array holds the key, in the form that an index serves; None where there is no such form."""
+
+    def replaced(self, document: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        """The document with the value at `facts.place` masked; as it was where nothing lies there."""
+
+    def is_replaced(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        """Whether that would change nothing; never null."""
+
 
 def among(columns: Sequence[Expression], source: sa.FromClause) -> Expression:
     chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
@@ -63,6 +86,23 @@ def nothing(facts: ColumnFacts) -> Expression:
     return sa.null() if facts.nullable else sa.literal("")
 
 
+def is_served(spelling: str, facts: ColumnFacts) -> bool:
+    """Whether an index serves an expression over the column that `facts` lie in."""
+    within = facts.within
+    name = within.name if within else facts.name
+    return within is not None and bare(spelling.replace("{}", name)) in map(bare, within.expressions)
+
+
+def place_in(facts: ColumnFacts) -> Place:
+    assert facts.place is not None
+    return facts.place
+
+
+def quoted(text: str) -> str:
+    """A path as a constant of SQL; paths hold no other signs that would need care."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def key_columns(count: int) -> list[sa.ColumnClause[Any]]:
     return [sa.column("ord", sa.Integer), *(sa.column(f"v{index}") for index in range(count))]
 
@@ -71,7 +111,7 @@ def shaped(text: sa.TextClause, count: int) -> sa.TextualSelect:
     return text.columns(*key_columns(count))
 
 
-def verbatim(constant: str) -> Expression:
+def verbatim(constant: str) -> sa.ColumnClause[Any]:
     return sa.literal_column(constant)
 
 

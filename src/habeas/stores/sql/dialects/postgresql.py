@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import array as pg_array
 
 from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.inside import arrows, braces
 from habeas.datamap.tables import Normalise
 from habeas.stores.hashing import sizes
 from habeas.stores.keys import coerced
@@ -26,7 +29,18 @@ from habeas.stores.masks import (
     SameFormat,
 )
 from habeas.stores.reached import Keys
-from habeas.stores.sql.dialects.dialect import Expression, among, first_of, nothing, shaped, typed, unbounded, verbatim
+from habeas.stores.sql.dialects.dialect import (
+    Expression,
+    among,
+    first_of,
+    is_served,
+    nothing,
+    place_in,
+    shaped,
+    typed,
+    unbounded,
+    verbatim,
+)
 from habeas.stores.sql.dialects.same_format import SameFormatSql
 
 
@@ -35,6 +49,11 @@ class PostgreSQL:
 
     empty_list = "{}"
     narrows_joins = True
+    paths: Mapping[str, tuple[str, ...]] = {
+        "json": ("({} #>> {braces})", "({} {arrows})"),
+        "text": ("(({})::jsonb #>> {braces})", "(({})::jsonb {arrows})"),
+        "array": ("gin({})",),
+    }
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
@@ -135,6 +154,63 @@ class PostgreSQL:
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return typed(sa.literal(value), unbounded(facts))
+
+    def inside(self, column: Expression, facts: ColumnFacts) -> Expression:
+        place = place_in(facts)
+        if facts.within is not None and facts.within.family == "array":
+            return column
+        chain = arrows(place.steps)
+        if is_served(f"{{}} {chain}", facts):
+            first, _, last = chain.rpartition(" ")
+            return self._document(column, facts, True).op(first)(verbatim(last))
+        is_sure = is_served(f"{{}} #>> {braces(place.steps)}", facts)
+        return self._document(column, facts, is_sure).op("#>>")(verbatim(braces(place.steps)))
+
+    def _document(self, column: Expression, facts: ColumnFacts, is_sure: bool) -> Expression:
+        """The column as JSON. An index over it is proof that every row can be read: it could not have been made."""
+        kind = facts.within.type.upper() if facts.within else ""
+        if kind == "JSONB" or (kind == "JSON" and is_sure):
+            return column
+        if is_sure:
+            return sa.cast(column, JSONB)
+        # JSON that PostgreSQL stores but cannot read (\\u0000) must not break the statement of a whole batch.
+        text = sa.cast(column, sa.Text)
+        return sa.case((sa.func.pg_input_is_valid(text, verbatim("'jsonb'")), sa.cast(text, JSONB)))
+
+    def elements(self, column: Expression, facts: ColumnFacts) -> sa.FromClause:
+        place = place_in(facts)
+        if facts.within is not None and facts.within.family == "array":
+            return sa.func.unnest(column).table_valued("value", name="habeas_each").render_derived()
+        held = self._document(column, facts, False).op("#>")(verbatim(braces(place.steps)))
+        array = sa.case((sa.func.jsonb_typeof(held) == verbatim("'array'"), held))
+        found = sa.func.jsonb_array_elements(array).table_valued(sa.column("value", JSONB), name="habeas_each")
+        value = found.render_derived().c.value.op("#>>")(verbatim(braces(place.after)))
+        return sa.select(value.label("value")).select_from(found.render_derived()).subquery("habeas_element")
+
+    def holds(self, column: Expression, facts: ColumnFacts, key: Expression) -> Expression | None:
+        if facts.within is None or facts.within.family != "array":
+            return None
+        wanted = typed(pg_array([key]), f"{unbounded(facts)}[]")
+        return column.op("@>", is_comparison=True)(wanted)
+
+    def replaced(self, document: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        path = verbatim(braces(place_in(facts).steps))
+        read = self._document(document, facts, False)
+        new = sa.func.to_jsonb(self._new(read.op("#>>")(path), facts, mask, secret))
+        whole = sa.func.jsonb_set(read, typed(path, "text[]"), sa.func.coalesce(new, verbatim("'null'::jsonb")))
+        assert facts.within is not None
+        return sa.case((read.op("#>")(path).is_not(None), typed(whole, facts.within.type)), else_=document)
+
+    def _new(self, text: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        if isinstance(mask, Constant) and not isinstance(mask.value, str):
+            return sa.literal(mask.value)
+        return self.masked(text, facts, mask, secret)
+
+    def is_replaced(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        text = self.inside(column, facts)
+        masked = self.masked(text, facts, mask, secret)
+        present = self._document(column, facts, False).op("#>")(verbatim(braces(place_in(facts).steps)))
+        return sa.or_(present.is_(None), text.is_not_distinct_from(masked))
 
 
 def _array(values: Sequence[Any]) -> object:

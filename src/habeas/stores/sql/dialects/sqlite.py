@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeGuard
 
 import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.inside import dollar
 from habeas.datamap.tables import Normalise
 from habeas.stores.errors import StoreRefused
 from habeas.stores.hashing import LONGEST
 from habeas.stores.keys import coerced
 from habeas.stores.masks import Constant, EmptyDocument, FirstOf, KeyedHash, Mask, Null, PostalArea, SameFormat
-from habeas.stores.reached import Keys
-from habeas.stores.sql.dialects.dialect import Expression, among, first_of, nothing, shaped, verbatim
+from habeas.stores.reached import Key, Keys
+from habeas.stores.sql.dialects.dialect import (
+    Expression,
+    among,
+    first_of,
+    is_served,
+    nothing,
+    place_in,
+    quoted,
+    shaped,
+    verbatim,
+)
 
 _DAY_GLOB = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
 _AREA_GLOB = "[0-9][0-9][0-9]"
@@ -27,12 +41,18 @@ class SQLite:
     """Keys as one JSON array through json_each."""
 
     narrows_joins = False
+    _guarded = ("CASE WHEN json_valid({}) THEN json_extract({}, {dollar}) END", "json_extract({}, {dollar})")
+    paths: Mapping[str, tuple[str, ...]] = {"json": _guarded, "text": _guarded}
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
         kept = coerced(keys, columns, typed=False)
-        rows = [[ordinal, *map(_plain, key)] for ordinal, key in zip(kept.ordinals, kept.values, strict=True)]
+        rows = [
+            [ordinal, *map(_plain, form)]
+            for ordinal, key in zip(kept.ordinals, kept.values, strict=True)
+            for form in _json_forms(key, columns)
+        ]
         parts = ["json_extract(value, '$[0]') AS ord"]
         parts += [f"json_extract(value, '$[{index + 1}]') AS v{index}" for index in range(len(columns))]
         text = sa.text(f"SELECT {', '.join(parts)} FROM json_each(:{name})")  # noqa: S608 (fixed words and numbers)
@@ -81,6 +101,67 @@ class SQLite:
 
     def value(self, value: object, facts: ColumnFacts) -> Expression:
         return sa.literal(value.isoformat() if isinstance(value, date) else value)
+
+    def inside(self, column: Expression, facts: ColumnFacts) -> Expression:
+        place = place_in(facts)
+        path = verbatim(quoted(dollar(place.steps)))
+        found = sa.func.json_extract(column, path)
+        if place.is_each:
+            return _guarded(column, sa.case((sa.func.json_type(column, path) == verbatim("'array'"), found)))
+        # An index over the bare expression is proof that every row holds JSON: it could not have been made otherwise.
+        return found if is_served(f"json_extract({{}}, {path.name})", facts) else _guarded(column, found)
+
+    def elements(self, column: Expression, facts: ColumnFacts) -> sa.FromClause:
+        found = sa.func.json_each(self.inside(column, facts)).table_valued("value", "type", name="habeas_each")
+        place = place_in(facts)
+        value: Expression = found.c.value
+        if place.after:
+            nested = found.c.type.in_([verbatim("'object'"), verbatim("'array'")])
+            value = sa.case((nested, sa.func.json_extract(value, verbatim(quoted(dollar(place.after))))))
+        return sa.select(sa.cast(value, sa.Text).label("value")).select_from(found).subquery("habeas_element")
+
+    def holds(self, column: Expression, facts: ColumnFacts, key: Expression) -> Expression | None:
+        return None
+
+    def replaced(self, document: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        path = verbatim(quoted(dollar(place_in(facts).steps)))
+        text = sa.func.json_extract(document, path)
+        new = (
+            sa.func.json(verbatim(f"'{json.dumps(mask.value)}'"))
+            if _is_flag(mask)
+            else self.masked(text, facts, mask, secret)
+        )
+        return sa.case((sa.func.json_valid(document), sa.func.json_replace(document, path, new)), else_=document)
+
+    def is_replaced(self, column: Expression, facts: ColumnFacts, mask: Mask, secret: str) -> Expression:
+        text = self.inside(column, facts)
+        path = verbatim(quoted(dollar(place_in(facts).steps)))
+        absent = _guarded(column, sa.func.json_type(column, path)).is_(None)
+        return sa.or_(absent, text.is_not_distinct_from(self.masked(text, facts, mask, secret)))
+
+
+def _guarded(column: Expression, found: Expression) -> Expression:
+    """What is no JSON must not break the statement of a whole batch."""
+    return sa.case((sa.func.json_valid(column), found))
+
+
+def _is_flag(mask: Mask) -> TypeGuard[Constant]:
+    return isinstance(mask, Constant) and isinstance(mask.value, bool)
+
+
+def _json_forms(key: Key, columns: Sequence[ColumnFacts | None]) -> Iterator[Key]:
+    """A key as JSON may hold it: `17` and `"17"` are not equal for SQLite."""
+    forms = [
+        (value, int(value)) if _may_be_number(value, facts) else (value,)
+        for value, facts in zip(key, columns, strict=True)
+    ]
+    return itertools.product(*forms)
+
+
+def _may_be_number(value: object, facts: ColumnFacts | None) -> TypeGuard[str]:
+    if facts is None or facts.place is None or facts.place.is_each or not isinstance(value, str):
+        return False
+    return re.fullmatch("-?[1-9][0-9]{0,17}|0", value) is not None
 
 
 def _like(text: Expression, glob: str) -> Expression:

@@ -253,5 +253,5 @@ def is_sensitive(request: Request) -> bool:
         column.sensitive or column.identifies in contact or column.disclose == "never"
         for system in current().systems.values()
         for table in system.tables.values()
-        for column in table.columns.values()
+        for column in table.fields.values()
     )

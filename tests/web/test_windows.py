@@ -12,7 +12,7 @@ from web.conftest import Ask, Asked, Insurer
 
 from habeas.web.jobs.worker import drain
 from habeas.web.portal.forms import DELETE, KNOW_BOTH
-from habeas.web.requests.services import decision, windows
+from habeas.web.requests.services import approval, windows
 from habeas.web.requests.states import State
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def _opens(project: Insurer, start: datetime) -> datetime:
 
 
 def _approve(analyst: User, asked: Asked) -> None:
-    decision.approve(request=asked.stored, digest=asked.stored.plan_digest, person=analyst, now=timezone.now())
+    approval.approve(request=asked.stored, digest=asked.stored.plan_digest, person=analyst, now=timezone.now())
     drain()
 
 

@@ -91,3 +91,18 @@ def test_the_list_shows_open_requests_and_with_all_the_others_too(inside: Habeas
     reference = Request.objects.get().reference
     assert reference not in inside("requests").out
     assert reference in inside("requests", "--all").out
+
+
+def test_a_rehearsal_says_what_triggers_would_do_and_changes_nothing(inside: Habeas, project: Insurer) -> None:
+    project.change("core", "CREATE TABLE audit_log (what text)")
+    project.change(
+        "core", "CREATE TRIGGER noted AFTER DELETE ON person BEGIN INSERT INTO audit_log VALUES ('gone'); END"
+    )
+    project.edit("systems/core.yml", "tables:\n", "tables:\n  audit_log: {ignore: no content}\n")
+    before = project.rows("core", "SELECT * FROM person")
+    ended = inside("erase", "--email", project.applicant["email"], "--rehearse")
+    assert ended.code == 0, ended.err
+    assert "core.person: 1 rows erase" in ended.out and "by triggers or cascades: core.audit_log +1 rows" in ended.out
+    assert "nothing was changed" in ended.out and is_there(project)
+    assert project.rows("core", "SELECT * FROM person") == before and not Request.objects.exists()
+    assert inside("erase", "--email", project.applicant["email"], "--rehearse", "--run").is_one_clear_line

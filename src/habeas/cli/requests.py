@@ -80,6 +80,9 @@ def erase(
     explain: bool = typer.Option(False, "--explain", help="Show what would happen; the default."),
     sql: bool = typer.Option(False, "--sql", help="Show the statements."),
     as_json: bool = typer.Option(False, "--json", help="Show the plan as JSON."),
+    rehearse: bool = typer.Option(
+        False, "--rehearse", help="Do it, check it, take everything back, and say what would happen."
+    ),
     run: bool = typer.Option(False, "--run", help="Do it."),
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
     out: Path | None = RECEIPT_OUT,
@@ -89,13 +92,17 @@ def erase(
     """Explain or run the erasure of one person, over all systems."""
     from habeas.cli.application import start
 
-    if run and (explain or sql or as_json):
-        raise CommandFailed("--run does it, --explain, --sql and --json only show it; choose one")
+    if run and (explain or sql or as_json or rehearse):
+        raise CommandFailed("--run does it, --explain, --sql, --json and --rehearse only show it; choose one")
     start()
     from habeas.cli import working
     from habeas.web.requests.models import Right
 
     identifiers = _identifiers(email, phone, other)
+    if rehearse:
+        for line in working.rehearse(identifiers):
+            typer.echo(line)
+        return
     plan, statements = working.explain(identifiers, Right.DELETE)
     if as_json:
         typer.echo(json.dumps(plan.to_json(), indent=2))

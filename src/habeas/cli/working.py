@@ -14,9 +14,10 @@ from rich.progress import Progress
 from habeas.cli.errors import CommandFailed
 from habeas.cli.people import actor as actor_name
 from habeas.datamap.graph import TableRef
+from habeas.engine import rehearse as rehearsal
 from habeas.engine.batch import Correction, Identifier, Subject
 from habeas.engine.correct import prepare_correction
-from habeas.engine.explain import prepare, statements_of
+from habeas.engine.explain import Prepared, prepare, statements_of
 from habeas.engine.identifiers import unusable
 from habeas.engine.plan import Plan
 from habeas.law.california.clock import california_day
@@ -44,14 +45,33 @@ def explain(
     today = california_day(timezone.now())
     if right is Right.CORRECT:
         return _explain_correction(Subject(0, tuple(identifiers), corrections), today), []
+    ready = _prepared(identifiers, right, today, everything)
+    return ready.plans[0], statements_of(ready, systems().stores) if right is Right.DELETE else []
+
+
+def _prepared(identifiers: Sequence[Identifier], right: Right, today: date, everything: bool = True) -> Prepared:
     if right is Right.DELETE:
         told = erase_instruction(today, today)
     else:
         told = know_instruction(look_back(today, since=None, everything=everything).value, today)
     found = systems()
     salts = {0: sealing.derive("plans shown on the command line")}
-    ready = prepare([Subject(0, tuple(identifiers))], found.graph, found.stores, told, current().version, salts)
-    return ready.plans[0], statements_of(ready, found.stores) if right is Right.DELETE else []
+    return prepare([Subject(0, tuple(identifiers))], found.graph, found.stores, told, current().version, salts)
+
+
+def rehearse(identifiers: Sequence[Identifier]) -> Iterator[str]:
+    """What an erasure would do, tried in the stores and taken back: a sentence for each table, and what happens besides."""
+    check_identifiers(identifiers)
+    ready = _prepared(identifiers, Right.DELETE, california_day(timezone.now()))
+    found = rehearsal.rehearse(ready, systems().stores)
+    for name, rows in sorted(found.counts[0].items()):
+        table, _, fate = name.rpartition(":")
+        yield f"{table}: {rows} rows {fate}"
+    yield from found.sentences()
+    for outcome in found.left[0].outcomes:
+        if outcome.table.system not in found.not_asked:
+            yield f"{outcome.table}: {outcome.rows} rows stay ({outcome.fate}): {outcome.reason}"
+    yield "Rehearsed, verified and taken back; nothing was changed."
 
 
 def _explain_correction(subject: Subject, today: date) -> Plan:

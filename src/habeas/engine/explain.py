@@ -55,26 +55,39 @@ def prepare(
     when masking would break a constraint, or rows go that the map is silent about, and what the stores raise.
     A `fresh` look asks no replica.
     """
+    with ExitStack() as stack:
+        sessions: dict[str, Session] = {
+            name: stack.enter_context(stores[name].reading(fresh=fresh))
+            for name in sorted({ref.system for ref in graph.nodes})
+        }
+        return prepared_in(sessions, subjects, graph, instruction, map_version, salts, written)
+
+
+def prepared_in(
+    sessions: Mapping[str, Session],
+    subjects: Sequence[Subject],
+    graph: Graph,
+    instruction: Instruction,
+    map_version: str,
+    salts: Mapping[int, bytes] | None = None,
+    written: Written | None = None,
+) -> Prepared:
+    """`prepare` over sessions that are open."""
     if instruction.right is Right.know:
         graph = graph.for_reading()
-    with ExitStack() as stack:
-        systems = {ref.system for ref in graph.nodes}
-        sessions: dict[str, Session] = {
-            name: stack.enter_context(stores[name].reading(fresh=fresh)) for name in sorted(systems)
-        }
-        rules = decided(graph, instruction)
-        also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
-        reach = resolve(subjects, graph, sessions, also)
-        for ordinal, keys in (written or {}).items():
-            add_keys(reach, ordinal, keys)
-        if instruction.right is Right.erase:
-            rules = _settled(reach, instruction, sessions, also, written or {})
-            _refuse_violations(reach, rules, sessions)
-        counted = [ref for ref in order(graph, instruction.right) if not reach.reached(ref).is_empty]
-        tally = Tally()
-        tally.count(counted, reach, rules, sessions, by_column=instruction.right is Right.know)
-        plans = tally.plans(subjects, graph, instruction, map_version, salts or {})
-        statements = sum(session.statements for session in sessions.values())
+    rules = decided(graph, instruction)
+    also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
+    reach = resolve(subjects, graph, sessions, also)
+    for ordinal, keys in (written or {}).items():
+        add_keys(reach, ordinal, keys)
+    if instruction.right is Right.erase:
+        rules = _settled(reach, instruction, sessions, also, written or {})
+        _refuse_violations(reach, rules, sessions)
+    counted = [ref for ref in order(graph, instruction.right) if not reach.reached(ref).is_empty]
+    tally = Tally()
+    tally.count(counted, reach, rules, sessions, by_column=instruction.right is Right.know)
+    plans = tally.plans(subjects, graph, instruction, map_version, salts or {})
+    statements = sum(session.statements for session in sessions.values())
     return Prepared(tuple(subjects), graph, instruction, map_version, reach, rules, plans, statements)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 
 from habeas.engine.errors import StillThere
-from habeas.engine.explain import Prepared, prepare
+from habeas.engine.explain import Prepared, prepared_in
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
-from habeas.stores.protocol import Store
+from habeas.stores.protocol import Session, Store
 
 
 def verify(prepared: Prepared, stores: Mapping[str, Store]) -> Mapping[int, Plan]:
@@ -17,11 +17,23 @@ def verify(prepared: Prepared, stores: Mapping[str, Store]) -> Mapping[int, Plan
 
     Raises StillThere, naming tables and counts, when a row that should be gone is found by either way.
     """
-    left = _by_keys(prepared, stores)
-    again = prepare(prepared.subjects, prepared.graph, stores, prepared.instruction, prepared.map_version, fresh=True)
+    with ExitStack() as stack:
+        sessions: dict[str, Session] = {
+            name: stack.enter_context(stores[name].reading(fresh=True))
+            for name in sorted({ref.system for ref in prepared.graph.nodes})
+        }
+        return what_is_left(prepared, sessions)
+
+
+def what_is_left(
+    prepared: Prepared, sessions: Mapping[str, Session], blind: Collection[str] = ()
+) -> Mapping[int, Plan]:
+    """`verify` over sessions that are open; what a `blind` one answers is from before the change, and proves nothing."""
+    left = _by_keys(prepared, sessions, blind)
+    again = prepared_in(sessions, prepared.subjects, prepared.graph, prepared.instruction, prepared.map_version)
     for plan in again.plans.values():
         for outcome in plan.outcomes:
-            if outcome.fate in (Fate.erase, Fate.mask):
+            if outcome.fate in (Fate.erase, Fate.mask) and outcome.table.system not in blind:
                 left[str(outcome.table)] = left.get(str(outcome.table), 0) + outcome.rows
     if left:
         found = ", ".join(f"{table}: {rows}" for table, rows in sorted(left.items()))
@@ -29,19 +41,14 @@ def verify(prepared: Prepared, stores: Mapping[str, Store]) -> Mapping[int, Plan
     return again.plans
 
 
-def _by_keys(prepared: Prepared, stores: Mapping[str, Store]) -> dict[str, int]:
+def _by_keys(prepared: Prepared, sessions: Mapping[str, Session], blind: Collection[str]) -> dict[str, int]:
     """Rows still found by the keys of the run, under a ruling that should have taken them away."""
     left: dict[str, int] = {}
-    with ExitStack() as stack:
-        sessions = {
-            name: stack.enter_context(stores[name].reading(fresh=True))
-            for name in sorted({r.system for r in prepared.graph.nodes})
-        }
-        for ref, own in prepared.rules.items():
-            reached = prepared.reach.reached(ref)
-            if reached.is_empty or own.keeps_all:
-                continue
-            for counted in sessions[ref.system].count(reached, own.predicates, ()):
-                if own.ruling(counted.rule).fate in (Fate.erase, Fate.mask):
-                    left[str(ref)] = left.get(str(ref), 0) + counted.rows
+    for ref, own in prepared.rules.items():
+        reached = prepared.reach.reached(ref)
+        if reached.is_empty or own.keeps_all or ref.system in blind:
+            continue
+        for counted in sessions[ref.system].count(reached, own.predicates, ()):
+            if own.ruling(counted.rule).fate in (Fate.erase, Fate.mask):
+                left[str(ref)] = left.get(str(ref), 0) + counted.rows
     return left

@@ -27,6 +27,15 @@ class Counted(NamedTuple):
     filled: tuple[int, ...] = ()
 
 
+class Beside(NamedTuple):
+    """Rows that a change touched without being told to: by triggers, or keys that cascade. No table: not told apart."""
+
+    table: str
+    put_in: int
+    changed: int
+    taken_out: int
+
+
 class Session(Protocol):
     """One unit of work against one system. Every method is one statement a chunk of keys, however many people."""
 
@@ -62,6 +71,18 @@ class Session(Protocol):
         """
 
 
+class Rehearsal(Session, Protocol):
+    """A session of which nothing stays."""
+
+    sees_changes: bool  # whether what it changed can be asked for in it
+
+    def check(self) -> None:
+        """Everything that would be looked at, or done, at its end. Raises what the end would raise."""
+
+    def beside(self) -> Sequence[Beside]:
+        """What was touched besides, as far as the store can tell; empty entries left out."""
+
+
 class Store(Protocol):
     """One system of the business."""
 
@@ -75,6 +96,9 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Session]:
         """A session in one transaction: all of it happens, or nothing."""
+
+    def rehearsing(self) -> AbstractContextManager[Rehearsal]:
+        """As `writing`, and at the end everything is as it was."""
 
     def sql(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> str:
         """The statement that `delete` (or `mask`) would run, for people to read."""

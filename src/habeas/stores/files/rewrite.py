@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from gzip import GzipFile
 from typing import BinaryIO, cast
@@ -39,11 +40,25 @@ class Rewrites:
         """
         for file, changes in self.pending.items():
             with self.storage.rewriting(file) as (source, target):
-                met = _rewrite(file, source, target, changes)
-                if met != sum(len(change.rows) for change in changes):
-                    raise changed_meanwhile(file.short)
+                _write(file, source, target, changes)
             self.swapped += 1
         self.pending = {}
+
+    def rehearse(self) -> None:
+        """Write each new file and throw it away."""
+        for file, changes in self.pending.items():
+            with suppress(_ThrownAway), self.storage.rewriting(file) as (source, target):
+                _write(file, source, target, changes)
+                raise _ThrownAway
+
+
+class _ThrownAway(Exception):
+    """A new file that is not to take the old one's place."""
+
+
+def _write(file: File, source: BinaryIO, target: BinaryIO, changes: Sequence[Change]) -> None:
+    if _rewrite(file, source, target, changes) != sum(len(change.rows) for change in changes):
+        raise changed_meanwhile(file.short)
 
 
 def _rewrite(file: File, source: BinaryIO, target: BinaryIO, changes: Sequence[Change]) -> int:

@@ -24,7 +24,7 @@ from habeas.stores.files.rewrite import Rewrites
 from habeas.stores.files.storage import File
 from habeas.stores.keys import pointed
 from habeas.stores.masks import Constant, FileMask, InsideDocument, Mask
-from habeas.stores.protocol import Batch, Counted, Rules
+from habeas.stores.protocol import Batch, Beside, Counted, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
 from habeas.stores.sql.dialects.duckdb import DuckDB
@@ -264,3 +264,15 @@ def _arrow(keys: Keys) -> pa.Table:
             pa.array([key[index] for key in keys.values]) if keys.values else pa.array([], pa.string())
         )
     return pa.table(columns)
+
+
+class FileRehearsal(FileSession):
+    """New files are written and thrown away; what is asked meanwhile is answered from the old ones."""
+
+    sees_changes = False
+
+    def check(self) -> None:
+        self.rewrites.rehearse()
+
+    def beside(self) -> Sequence[Beside]:
+        return []

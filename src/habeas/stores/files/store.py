@@ -18,7 +18,7 @@ from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
 from habeas.stores.files.layout import Layout, read_layout
 from habeas.stores.files.rewrite import Rewrites
-from habeas.stores.files.session import DIALECT, FileSession
+from habeas.stores.files.session import DIALECT, FileRehearsal, FileSession
 from habeas.stores.files.storage import File, Storage
 from habeas.stores.masks import Mask
 from habeas.stores.protocol import Rules
@@ -82,7 +82,14 @@ class FileStore:
             rewrites.commit()
 
     @contextmanager
-    def _session(self, rewrites: Rewrites) -> Iterator[FileSession]:
+    def rehearsing(self) -> Iterator[FileRehearsal]:
+        rewrites = Rewrites(self.storage)
+        with self._translated(rewrites), self.storage.alone(), self._session(rewrites, FileRehearsal) as session:
+            assert isinstance(session, FileRehearsal)
+            yield session
+
+    @contextmanager
+    def _session(self, rewrites: Rewrites, kind: type[FileSession] = FileSession) -> Iterator[FileSession]:
         with tempfile.TemporaryDirectory(prefix="habeas-") as spill:
             connection = duckdb.connect(":memory:", config={**CONFIG, "temp_directory": spill})
             try:
@@ -92,7 +99,7 @@ class FileStore:
                 layouts = {name: self._look(name, connection) for name in self.tables}
                 self._layouts = {file: layout for files in layouts.values() for file, layout in files.items()}
                 columns = {name: table.columns for name, table in self.tables.items()}
-                yield FileSession(connection, layouts, columns, rewrites, self.secret)
+                yield kind(connection, layouts, columns, rewrites, self.secret)
             finally:
                 connection.close()
 

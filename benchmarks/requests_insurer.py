@@ -1,4 +1,4 @@
-"""The insurer of requests-insurer.sql in a PostgreSQL database of its own."""
+"""The insurer of requests-insurer.sql, or a small one where that is not at hand, in a PostgreSQL database of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import insurer as small
 import psycopg
 from databases import NoDatabase, database, say, server
 
@@ -22,22 +23,26 @@ INDEXES = ("CREATE INDEX customer_family ON customer (lower(last_name))",)
 def insurer(n: int, more: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The URLs of a database with the insurer of n customers and of empty ones named `more`. Raises NoDatabase."""
     script = Path(os.environ.get("HABEAS_SHARED", "../shared")).resolve() / FILE
-    if not script.is_file():
-        raise NoDatabase(f"no {FILE} in the folder that HABEAS_SHARED names (looked at {script.parent})")
     with server() as found, ExitStack() as stack:
         urls = [stack.enter_context(database(found, name)) for name in ("insurer", *more)]
-        say(f"making {n:,} customers")
+        say(
+            f"making {n:,} customers"
+            + ("" if script.is_file() else f" without {FILE.name} (HABEAS_SHARED names its folder)")
+        )
         _fill(urls[0], script, n)
         yield tuple(urls)
 
 
 def _fill(url: str, script: Path, n: int) -> None:
-    ran = subprocess.run(
-        [_psql(), "-X", "-q", "-v", f"n={n}", "-f", str(script), url], capture_output=True, text=True, check=False
-    )
-    if ran.returncode:
-        raise NoDatabase(f"{script.name} did not run: {ran.stderr.strip().splitlines()[-1:]}")
+    if script.is_file():
+        ran = subprocess.run(
+            [_psql(), "-X", "-q", "-v", f"n={n}", "-f", str(script), url], capture_output=True, text=True, check=False
+        )
+        if ran.returncode:
+            raise NoDatabase(f"{script.name} did not run: {ran.stderr.strip().splitlines()[-1:]}")
     with psycopg.connect(url, autocommit=True) as connection:
+        if not script.is_file():
+            small.fill(connection, n)
         for index in INDEXES:
             connection.execute(index)
         connection.execute("VACUUM ANALYZE")

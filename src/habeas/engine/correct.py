@@ -83,9 +83,8 @@ def prepare_correction(
     plans = {}
     for subject in subjects:
         found = tuple(kind.of(rows) for kind, rows in tally.outcomes.get(subject.ordinal, {}).items())
-        own = digest(
-            instruction.right, map_version, subject, kinds_text(found), (salts or {}).get(subject.ordinal, b"")
-        )
+        kinds = kinds_text(instruction.right, map_version, found)
+        own = digest(subject, kinds, (salts or {}).get(subject.ordinal, b""))
         plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, _columns(tally, subject.ordinal))
     return PreparedCorrection(tuple(subjects), graph, instruction, map_version, tuple(tally.changes), plans, statements)
 

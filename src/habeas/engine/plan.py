@@ -101,20 +101,16 @@ class Plan:
         )
 
 
-def digest(right: Right, map_version: str, subject: Subject, kinds: str, salt: bytes) -> str:
-    """HMAC-SHA256 over the map's version, the identifiers and the `kinds_text` of the outcomes, not the counts.
+def digest(subject: Subject, kinds: str, salt: bytes) -> str:
+    """HMAC-SHA256 over the identifiers and the `kinds_text`: the map's version and the kinds of fate, not the counts.
 
     The salt keeps the identifiers from being guessed out of the digest.
     """
     identifiers = sorted([identifier.kind, identifier.value] for identifier in subject.identifiers)
-    # As json.dumps(..., sort_keys=True) spells the whole: approvals that stand must stay true.
-    content = (
-        f'{{"identifiers": {json.dumps(identifiers)}, "kinds": {kinds},'
-        f' "map": {json.dumps(map_version)}, "right": {json.dumps(right.value)}}}'
-    )
-    return hmac.digest(salt, content.encode(), hashlib.sha256).hex()
+    return hmac.digest(salt, f'{{"identifiers": {json.dumps(identifiers)}, {kinds}}}'.encode(), hashlib.sha256).hex()
 
 
-def kinds_text(outcomes: Iterable[Outcome]) -> str:
-    """The kinds of fate per table, in one spelling."""
-    return json.dumps(sorted({(str(o.table), o.fate.value, o.reason, o.citation) for o in outcomes}))
+def kinds_text(right: Right, map_version: str, outcomes: Iterable[Outcome]) -> str:
+    """What the digests of many people share. As json.dumps(..., sort_keys=True) spells it: approvals given stay true."""
+    kinds = sorted({(str(o.table), o.fate.value, o.reason, o.citation) for o in outcomes})
+    return json.dumps({"kinds": kinds, "map": map_version, "right": right.value})[1:-1]

@@ -76,8 +76,8 @@ class _Reader:
         ref, known = fresh.node.ref, mapped_columns(fresh.node)
         if ref not in self._settled or self.rules[ref].rulings or not set(columns) <= set(known):
             return False
-        places = [0, *(known.index(name) + 1 for name in columns)]
-        self.deliver(fresh, (lambda batch: note([itemgetter(*places)(row) for row in batch])) if note else None)
+        wanted = itemgetter(0, *(known.index(name) + 1 for name in columns))
+        self.deliver(fresh, (lambda batch: note(list(map(wanted, batch)))) if note else None)
         self.done.add(ref)
         return True
 

@@ -115,8 +115,8 @@ def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) ->
 
 
 def _offered(pairs: Pairs, how: Normalise | None) -> Pairs:
-    if how is None and {type(value) for _, key in pairs for value in key} <= {int}:
-        return pairs  # most keys are numbers out of a link and need no second look
+    if how is None:
+        return [pair for pair in pairs if "" not in pair[1]]  # what `normal_forms` says, for many keys
     return [(ordinal, form) for ordinal, key in pairs for form in normal_forms(key, how)]
 
 

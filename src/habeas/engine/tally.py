@@ -61,16 +61,21 @@ class Tally:
         """The plan of each."""
         kinds = list(self.kinds)
         known: dict[frozenset[int], tuple[str, tuple[str, ...]]] = {}
+        spelled: dict[tuple[int, int], Outcome] = {}  # most people have the same few numbers of rows
         plans = {}
         for subject in subjects:
             counts = self.rows.get(subject.ordinal, {})
             met = frozenset(counts)
             if met not in known:
                 outcomes = [kinds[number] for number in met]
-                known[met] = kinds_text(outcomes), unmapped_columns(graph, {outcome.table for outcome in outcomes})
+                text = kinds_text(instruction.right, map_version, outcomes)
+                known[met] = text, unmapped_columns(graph, {outcome.table for outcome in outcomes})
             text, unmapped = known[met]
-            own = digest(instruction.right, map_version, subject, text, salts.get(subject.ordinal, NOTHING))
-            found = tuple(kinds[number].of(rows) for number, rows in counts.items())
+            own = digest(subject, text, salts.get(subject.ordinal, NOTHING))
+            for one in counts.items():
+                if one not in spelled:
+                    spelled[one] = kinds[one[0]].of(one[1])
+            found = tuple(spelled[one] for one in counts.items())
             filled = self.filled.get(subject.ordinal, {})
             plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped)
         return plans

@@ -16,6 +16,7 @@ from habeas.datamap.inside import Place, step_into
 from habeas.datamap.tables import Normalise
 from habeas.stores.reached import Key, Keys
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,19}", re.ASCII)
 _BITS = {"SMALLINT": 15, "INTEGER": 31}  # of a type's largest value; every other integer has 63
 _DIGITS = 1000  # of the largest decimal that is looked for
@@ -69,7 +70,7 @@ def _whole(value: object, bits: int) -> int | None:
 
 def _text(value: object, facts: ColumnFacts | None) -> str | None:
     text = str(value)
-    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if "\x00" in text or not (text.isascii() or _SURROGATE.search(text) is None):
         return None
     return None if facts and facts.values and text not in facts.values else text
 
@@ -123,9 +124,21 @@ def _are_whole(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
     return -limit <= min(values) and max(values) < limit  # type: ignore[type-var, operator]
 
 
+def _are_plain(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
+    """Whether all keys are single ASCII texts for a column that holds any text."""
+    facts = columns[0]
+    if len(columns) != 1 or (facts is not None and (facts.family != "text" or facts.values)):
+        return False
+    values = [key[0] for key in keys.values]
+    if set(map(type, values)) != {str}:
+        return False
+    together = "".join(values)  # type: ignore[arg-type]
+    return together.isascii() and "\x00" not in together
+
+
 def coerced(keys: Keys, columns: Sequence[ColumnFacts | None], typed: bool) -> Keys:
     """The keys that the columns can hold, as they would hold them, each once for a request: `17` and `017` are one."""
-    if _are_whole(keys, columns):
+    if _are_whole(keys, columns) or _are_plain(keys, columns):
         return keys
     kept: dict[tuple[int, Key], None] = {}
     for ordinal, key in zip(keys.ordinals, keys.values, strict=True):

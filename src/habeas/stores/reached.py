@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from habeas.datamap.graph import Access, Condition, Node
 from habeas.stores.masks import Mask
@@ -29,9 +30,8 @@ class Keys:
 
     def extend(self, pairs: Sequence[tuple[int, Key]]) -> None:
         self.shipped.clear()
-        for ordinal, key in pairs:
-            self.ordinals.append(ordinal)
-            self.values.append(key)
+        self.ordinals.extend(map(itemgetter(0), pairs))
+        self.values.extend(map(itemgetter(1), pairs))
 
     def between(self, low: int, high: int) -> Keys:
         """The keys of the ordinals low <= n < high."""

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 SHARED = Path(os.environ.get("HABEAS_SHARED", ROOT.parent / "shared"))
-MUST_RUN = {"postgres", "browser"}
+MUST_RUN = {"postgres", "mariadb", "browser"}
 skipped: list[str] = []
 
 

@@ -15,9 +15,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from maria_server import MariaServer, mariadb_connection
 from store_matrix import PAGE, SHOWN, page, shown_by
 
 ROOT = Path(__file__).parents[1]
+SERVERS = {
+    "postgres": {"postgres", "own_postgres"},
+    "mariadb": {"mariadb", "own_mariadb"},
+    "shared": {"shared"},
+}
 NewDatabase = Callable[..., str]
 passed: set[str] = set()
 
@@ -28,7 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[SHOWN] = [shown for item in items for shown in shown_by(item)]
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        for name, fixtures in (("postgres", {"postgres", "own_postgres"}), ("shared", {"shared"})):
+        for name, fixtures in SERVERS.items():
             if asked & fixtures:
                 item.add_marker(name)
 
@@ -127,6 +133,46 @@ def own_postgres() -> Iterator[Server]:
     server = new_server()
     yield server
     _discard(server)
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[str]:
+    """The URL of a MariaDB server's maintenance database."""
+    named = os.environ.get("HABEAS_TEST_MARIADB")
+    if named:
+        yield named
+        return
+    server = MariaServer()
+    yield server.url("mysql")
+    server.discard()
+
+
+@pytest.fixture
+def own_mariadb() -> Iterator[MariaServer]:
+    """A server that the test may stop."""
+    server = MariaServer()
+    yield server
+    server.discard()
+
+
+@pytest.fixture(scope="session")
+def new_mariadb(mariadb: str) -> Iterator[NewDatabase]:
+    """A function that makes an empty database in MariaDB, and gives its URL."""
+    made: list[str] = []
+
+    def run(statement: str) -> None:
+        with mariadb_connection(mariadb) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    def make() -> str:
+        name = f"t_{uuid.uuid4().hex[:12]}"
+        run(f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+        made.append(name)
+        return with_database(mariadb, name)
+
+    yield make
+    for name in made if "HABEAS_TEST_MARIADB" in os.environ else ():  # the tests' own server goes as a whole
+        run(f"DROP DATABASE IF EXISTS {name}")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ STORES = {
     "own_postgres": "PostgreSQL",
     "mariadb": "MariaDB",
     "own_mariadb": "MariaDB",
+    "new_mariadb": "MariaDB",
     "parquet": "Parquet",
     "csv": "CSV",
     "json": "JSON",

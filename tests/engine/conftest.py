@@ -13,9 +13,17 @@ from habeas.datamap.tables import System
 Worlds = Callable[..., World]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgres", marks=pytest.mark.postgres),
+        pytest.param("mariadb", marks=pytest.mark.mariadb),
+    ]
+)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    """An empty database, once SQLite and once PostgreSQL."""
+    """An empty database, once SQLite, once PostgreSQL and once MariaDB."""
+    if request.param == "mariadb":
+        return Database(request.getfixturevalue("new_mariadb")())
     if request.param == "postgres":
         return Database(request.getfixturevalue("new_database")())
     return sqlite_in(tmp_path)
@@ -29,6 +37,11 @@ def sqlite(tmp_path: Path) -> Database:
 @pytest.fixture
 def postgresql(new_database: Callable[[], str]) -> Database:
     return Database(new_database())
+
+
+@pytest.fixture
+def maria(new_mariadb: Callable[[], str]) -> Database:
+    return Database(new_mariadb())
 
 
 def sqlite_in(folder: Path, name: str = "main") -> Database:

@@ -30,6 +30,8 @@ def _logs(action: str) -> str:
 def test_a_map_that_says_nothing_is_refused_where_rows_would_be_touched(
     database: Database, world: Worlds, action: str
 ) -> None:
+    if database.is_mariadb and action == "SET DEFAULT":
+        action = "CASCADE"  # InnoDB has no such action
     _people(database, _logs(action))
     database.fill("log", (1, 1))
     here = world(database.system(MAP + "log: {ignore: x}"))

@@ -113,7 +113,7 @@ def test_anna_goes_and_what_others_need_stays(shop: Callable[[Erase], Shop]) -> 
     )  # fmt: skip
     assert documents.rows("SELECT * FROM customer_details") == DETAILS[1:]
     assert world.know(ANNA) == {0: {}}
-    if not database.is_postgres:
+    if database.is_sqlite:
         assert database.rows("PRAGMA foreign_key_check") == []
 
 

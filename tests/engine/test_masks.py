@@ -9,6 +9,7 @@ from engine.conftest import Worlds
 from engine.world import Database, fates
 
 from habeas.engine.errors import PlanRefused
+from habeas.stores.errors import StoreRefused
 
 TABLE = "CREATE TABLE person (id integer PRIMARY KEY, email varchar(40), {})"
 MAP = "person: {{subject: self, columns: {{id: {{identifies: main.person}}, email: {{identifies: email}}, {}}}}}"
@@ -107,6 +108,10 @@ def test_text_of_the_same_format_is_found_again_and_differs_between_people(datab
     database.fill("person", *((n, f"p{n}@x.org", f"DE{n:02} 1000 2000 30{n:02} 4000") for n in range(30)))
     here = world(database.system(MAP.format("x: {erase: {random: same_format}}")))
     people = [f"p{n}@x.org" for n in range(30)]
+    if database.is_mariadb:
+        with pytest.raises(StoreRefused, match="MariaDB cannot make random text"):
+            here.prepare(*people)
+        return
     here.erase(*people)
     left = {x for (x,) in database.rows("SELECT x FROM person")}
     assert len(left) == 30 and all(re.fullmatch(r"[A-Z]{2}\d\d( \d{4}){4}", x) for x in left)
@@ -130,7 +135,7 @@ REFUSED = [
     ("x varchar(5)", "Removed", "takes 5 characters, 'Removed' has 7"),
     ("x integer CHECK (x > 10)", "0", "would break the check constraint"),
     ("x integer CHECK (x > 10)", "nothing", "cannot become 'nothing'"),
-    ("x varchar(20) CHECK (x <> 'CHECK (') CHECK (x LIKE '%:%')", "Removed", "would break the check constraint"),
+    ("x varchar(20) CHECK (x <> 'CHECK ('), CHECK (x LIKE '%:%')", "Removed", "would break the check constraint"),
     ("x integer", "{hash: text}", "cannot hold a hash"),
     ("x varchar(8)", "{hash: text}", "takes 8 characters, a hash needs at least 16"),
     ("x integer", "{generalise: year}", "cannot be generalised to its year"),
@@ -159,7 +164,7 @@ def test_a_mask_that_breaks_a_constraint_is_refused_before_anything_is_written(
     database: Database, world: Worlds, column: str, erase: str, reason: str | None
 ) -> None:
     database.run(TABLE.format(column))
-    columns = [name.split()[0] for name in re.split(r", (?!UNIQUE|x\))", column)]
+    columns = [name.split()[0] for name in re.split(r", (?!UNIQUE|CHECK|x\))", column)]
     values = {"t": 1, "x": None if "REFERENCES" in column else 17 if "x integer" in column else "a:b"}
     for number, email in ((1, "a@x.org"), (2, "b@x.org")):
         row = [values[name] for name in columns]
@@ -172,7 +177,9 @@ def test_a_mask_that_breaks_a_constraint_is_refused_before_anything_is_written(
     if reason is None:
         here.erase("a@x.org", "b@x.org")
         return
-    with pytest.raises(PlanRefused, match=re.escape(reason)):
+    if database.is_mariadb and reason.startswith("would") and "same_format" in erase:
+        reason = "MariaDB cannot make random text of the same format"
+    with pytest.raises((PlanRefused, StoreRefused), match=re.escape(reason)):
         here.prepare("a@x.org", "b@x.org")
     assert database.everything() == before
 

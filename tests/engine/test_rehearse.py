@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine.conftest import Worlds
+from engine.conftest import Worlds, sqlite_in
 from engine.world import Database, World, counts, planned, system_of
 
 from habeas.engine.errors import StillThere
@@ -20,6 +20,12 @@ person: {subject: self, erase: row, columns: {id: {}, email: {identifies: email}
 note: {subject: {link: person.id, column: person_id}, erase: columns, columns: {id: {}, person_id: {}, body: {erase: null}}}
 audit: {ignore: no content}
 """
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """MariaDB has no rehearsal: see `tests/stores/test_mariadb.py`."""
+    return Database(request.getfixturevalue("new_database")()) if request.param == "postgres" else sqlite_in(tmp_path)
 
 
 def _filled(database: Database) -> None:

@@ -77,7 +77,7 @@ def test_five_hundred_people_cost_as_many_statements_as_one(database: Database, 
 def test_our_own_count_is_the_drivers(database: Database, world: Worlds) -> None:
     _filled(database)
     here = world(database.system(MAP))
-    around = {"SET TRANSACTION", "SET CONSTRAINTS", "BEGIN", "PRAGMA"}
+    around = {"SET SESSION", "START TRANSACTION", "SET TRANSACTION", "SET CONSTRAINTS", "BEGIN", "PRAGMA"}
     with counted_statements(here) as seen:
         prepared = prepare(subjects("p1@example.com", "p2@example.com"), here.graph, here.stores, ERASE, "v1")
         done = execute(prepared, here.stores, MemoryJournal())

@@ -16,7 +16,7 @@ person:
     id: {identifies: main.person}
     email: {identifies: email, normalise: email}
     phone: {identifies: phone, normalise: phone}
-call:
+calls:
   subject: {link: person.phone, column: tel, normalise: phone}
   columns: {id: {}, tel: {}}
 """
@@ -25,10 +25,10 @@ call:
 def _people(database: Database) -> None:
     database.run(
         "CREATE TABLE person (id integer PRIMARY KEY, email text, phone text)",
-        "CREATE TABLE call (id integer PRIMARY KEY, tel text)",
+        "CREATE TABLE calls (id integer PRIMARY KEY, tel text)",
     )
     database.fill("person", (1, "anna@x.org", "n/a"), (2, "b@x.org", ""), (3, "", "--"))
-    database.fill("call", (1, ""), (2, "-"), (3, "415-555-0134"))
+    database.fill("calls", (1, ""), (2, "-"), (3, "415-555-0134"))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_link_over_an_empty_value_reaches_nothing(database: Database, world: W
     here = world(database.system(MAP))
     here.erase("anna@x.org")
     assert database.rows("SELECT id FROM person ORDER BY id") == [(2,), (3,)]
-    assert database.rows("SELECT id FROM call ORDER BY id") == [(1,), (2,), (3,)]
+    assert database.rows("SELECT id FROM calls ORDER BY id") == [(1,), (2,), (3,)]
 
 
 @pytest.mark.parametrize("asked", ["JOSÉ@x.org", "josé@x.org"])

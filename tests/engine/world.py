@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 import yaml
+from maria_server import mariadb_connection
 
 from habeas.datamap.cascade import with_cascades
 from habeas.datamap.graph import Graph, TableRef, build_graph
@@ -46,7 +48,7 @@ ERASE = replace(KNOW, right=Right.erase)
 
 @dataclass
 class Database:
-    """One database of a test, SQLite or PostgreSQL, under the name it has in the data map."""
+    """One database of a test, SQLite, PostgreSQL or MariaDB, under the name it has in the data map."""
 
     url: str
     name: str = "main"
@@ -55,8 +57,21 @@ class Database:
     def is_postgres(self) -> bool:
         return self.url.startswith("postgresql")
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    @property
+    def is_mariadb(self) -> bool:
+        return self.url.startswith("mariadb")
+
     @contextmanager
     def connect(self) -> Iterator[Any]:
+        if self.is_mariadb:
+            with mariadb_connection(self.url) as connection, connection.cursor() as cursor:
+                cursor.execute("SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')")
+                yield _Cursor(cursor)
+            return
         if self.is_postgres:
             with psycopg.connect(self.url, autocommit=True) as connection:
                 yield connection
@@ -70,10 +85,10 @@ class Database:
                 connection.execute(statement)
 
     def fill(self, table: str, *rows: Sequence[Any]) -> None:
-        mark = "%s" if self.is_postgres else "?"
+        mark = "?" if self.is_sqlite else "%s"
         with self.connect() as connection:
             cursor = connection.cursor()
-            if not self.is_postgres:
+            if self.is_sqlite:
                 cursor.execute("PRAGMA synchronous = OFF")
             cursor.execute("BEGIN")
             cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join([mark] * len(rows[0]))})", rows)
@@ -87,6 +102,8 @@ class Database:
         """Every row of every table, to compare before with after."""
         if self.is_postgres:
             query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        elif self.is_mariadb:
+            query = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
         else:
             query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         text = "CAST(t AS text)" if self.is_postgres else "*"
@@ -95,6 +112,36 @@ class Database:
     def system(self, tables: str) -> System:
         """The data map of the database; `tables` is the YAML below `tables:`."""
         return system_of(tables, system=self.name, title="Test", url=self.url)
+
+
+class _Cursor:
+    """PyMySQL's cursor with the words of the other drivers' connections."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def cursor(self) -> _Cursor:
+        return self
+
+    def execute(self, statement: str) -> Any:
+        self._cursor.execute(as_mariadb_spells_it(statement) if statement[:6] in ("CREATE", "ALTER ") else statement)
+        return self._cursor
+
+    def executemany(self, statement: str, rows: Sequence[Any]) -> None:
+        self._cursor.executemany(statement, [tuple(row) for row in rows])
+
+
+def as_mariadb_spells_it(statement: str) -> str:
+    """A text that can be a key, a point in time without a zone, and references that name their column.
+
+    >>> as_mariadb_spells_it("CREATE TABLE a (id text PRIMARY KEY, b int REFERENCES person)")
+    'CREATE TABLE a (id varchar(200) PRIMARY KEY, b int REFERENCES person (id))'
+    """
+    statement = re.sub(r"\btext\b", "varchar(200)", statement)
+    statement = re.sub(r"\btimestamp\b", "datetime", statement)
+    statement = re.sub(r"\bjsonb\b", "json", statement)
+    statement = statement.replace("(lower(email))", "(email)")  # no index over an expression
+    return re.sub(r"REFERENCES (\w+)(?![\w.]| ?\()", r"REFERENCES \1 (id)", statement)
 
 
 def system_of(tables: str, **head: str) -> System:

@@ -18,6 +18,7 @@ class ColumnFacts:
     max_length: int | None = None  # characters
     values: tuple[str, ...] = ()  # of an enumeration
     generated: bool = False
+    collation: str = ""  # how its texts compare, where the store says so column by column
     element: ColumnFacts | None = None  # of an array
     expressions: tuple[str, ...] = ()  # over this column that an index serves, as the catalogue spells them
     place: Place | None = None  # of a value inside the column `within`

@@ -17,7 +17,7 @@ from habeas.datamap.tables import Normalise
 from habeas.stores.reached import Key, Keys
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_WHOLE = re.compile(r"[-+]?[0-9]{1,19}", re.ASCII)
+_WHOLE = re.compile(r"[-+]?[0-9]{1,20}", re.ASCII)
 _BITS = {"SMALLINT": 15, "INTEGER": 31}  # of a type's largest value; every other integer has 63
 _DIGITS = 1000  # of the largest decimal that is looked for
 
@@ -44,7 +44,7 @@ def coerce(value: object, facts: ColumnFacts | None, typed: bool = True) -> obje
 def _as(value: object, family: str, facts: ColumnFacts | None, typed: bool) -> object | None:
     match family:
         case "integer":
-            return _whole(value, _BITS.get(facts.type.upper(), 63) if facts and typed else 63)
+            return _whole(value, _limits(facts if typed else None))
         case "decimal":
             number = Decimal(str(value))
             is_plain = str(value).isascii() and number.is_finite() and abs(number.adjusted()) < _DIGITS
@@ -59,13 +59,22 @@ def _as(value: object, family: str, facts: ColumnFacts | None, typed: bool) -> o
             return value
 
 
-def _whole(value: object, bits: int) -> int | None:
+def _limits(facts: ColumnFacts | None) -> tuple[int, int]:
+    """The smallest and the largest number of a type, as far as it matters which."""
+    spelled = facts.type.upper() if facts else ""
+    if spelled.endswith("UNSIGNED"):
+        return 0, (1 << 64) - 1
+    limit = 1 << _BITS.get(spelled, 63)
+    return -limit, limit - 1
+
+
+def _whole(value: object, limits: tuple[int, int]) -> int | None:
     if isinstance(value, str) and not _WHOLE.fullmatch(value.strip()):
         return None
     number = int(value) if isinstance(value, str | int) else int(Decimal(str(value)))
     if number != (value if isinstance(value, int | float | Decimal) else number):
         return None
-    return number if -(1 << bits) <= number < 1 << bits else None
+    return number if limits[0] <= number <= limits[1] else None
 
 
 def _text(value: object, facts: ColumnFacts | None) -> str | None:
@@ -120,8 +129,8 @@ def _are_whole(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
     values = [key[0] for key in keys.values]
     if set(map(type, values)) != {int}:
         return False
-    limit = 1 << _BITS.get(facts.type.upper(), 63)
-    return -limit <= min(values) and max(values) < limit  # type: ignore[type-var, operator]
+    low, high = _limits(facts)
+    return low <= min(values) and max(values) <= high  # type: ignore[type-var, operator]
 
 
 def _are_plain(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import types
 
 from habeas.datamap.facts import ColumnFacts, ForeignKey, SystemFacts, TableFacts
 from habeas.datamap.tables import Normalise
+from habeas.stores.sql import mariadb_facts
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.postgres_facts import foreigners, without_partitions
 from habeas.stores.sql.sqlite_facts import read_actions, read_checks, read_collations, read_indexes
@@ -27,6 +28,8 @@ FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Time, "time"),
     (types.Uuid, "uuid"),
     (types.LargeBinary, "binary"),
+    (types.BINARY, "binary"),
+    (types.VARBINARY, "binary"),
     (types.JSON, "json"),
     (types.ARRAY, "array"),
     (types.String, "text"),
@@ -50,10 +53,23 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
     if connection.dialect.name == "postgresql":
         tables = without_partitions(tables, connection)
         own = connection.scalar(sa.text("SELECT current_schema()"))
-        for schema, names in foreigners(connection).items():
-            for name, table in _read(connection, schema, names, own).items():
-                tables[f"{schema}.{name}"] = replace(table, name=f"{schema}.{name}", schema=schema)
+        tables |= _elsewhere(connection, foreigners(connection), own)
+    if connection.dialect.name in ("mariadb", "mysql"):
+        tables = mariadb_facts.completed(tables, connection)
+        own = connection.scalar(sa.text("SELECT DATABASE()"))
+        tables |= _elsewhere(connection, mariadb_facts.foreigners(connection), own)
     return SystemFacts(tables, _lookups(connection.dialect), DIALECTS[connection.dialect.name].paths)
+
+
+def _elsewhere(
+    connection: sa.Connection, schemas: Mapping[str, Sequence[str]], own: str | None
+) -> dict[str, TableFacts]:
+    """Tables of other schemas that point into the connection's own, under the names they have there."""
+    return {
+        f"{schema}.{name}": replace(table, name=f"{schema}.{name}", schema=schema)
+        for schema, names in schemas.items()
+        for name, table in _read(connection, schema, names, own).items()
+    }
 
 
 def _read(

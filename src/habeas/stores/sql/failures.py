@@ -15,6 +15,7 @@ from habeas.stores.errors import (
     StoreRefused,
     StoreUnreachable,
 )
+from habeas.stores.sql.mariadb_failures import of_mariadb
 
 READ_ONLY = ("readonly", "read-only", "permission denied")
 CHANGED = ("no such table", "no such column")
@@ -22,10 +23,8 @@ CHANGED_KINDS = ("UndefinedTable", "UndefinedColumn", "UndefinedObject")
 
 # Rolled back because of others at work; the next try may well succeed.
 BUSY_KINDS = ("DeadlockDetected", "SerializationFailure", "LockNotAvailable")
-BUSY_CODES = (1020, 1205, 1213)  # the same in MariaDB
 # The connection went away: no code at all (the answer never came), shut down, killed, idle for too long.
 LOST_STATES = ("57P01", "57P02", "57P03", "25P03", "08000", "08003", "08006")
-LOST_CODES = (1053, 1927, 2006, 2013, 2055)
 ROW_SECURITY = re.compile(r'row-level security policy for table "([^"]+)"')
 
 
@@ -34,6 +33,9 @@ def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool, was
     orig = getattr(error, "orig", None)
     kind = type(orig or error).__name__
     text = str(orig).lower()
+    code = _code(orig)
+    if code is not None:
+        return of_mariadb(code, system, is_writing, was_connected)
     hidden = ROW_SECURITY.search(str(orig))
     if hidden:
         return StoreRefused(
@@ -62,7 +64,7 @@ def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool, was
         return StoreUnreachable(
             f"system {system!r} stopped a statement that took too long ({kind}); raise `limits.statement_timeout`"
         )
-    if kind in BUSY_KINDS or _code(orig) in BUSY_CODES:
+    if kind in BUSY_KINDS:
         return StoreBusy(f"system {system!r} is at work for others ({kind}); nothing was changed, try again")
     if "locked" in text:
         return StoreBusy(f"system {system!r} is locked by another program ({kind}); try again later")
@@ -73,17 +75,16 @@ def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool, was
     )
 
 
-def _code(orig: object) -> object:
+def _code(orig: object) -> int | None:
+    """The number of MariaDB's error; other drivers give words."""
     arguments = getattr(orig, "args", ())
     return arguments[0] if arguments and isinstance(arguments[0], int) else None
 
 
 def _is_lost(orig: object) -> bool:
-    if hasattr(orig, "sqlstate"):
-        return isinstance(orig, psycopg.OperationalError | psycopg.InterfaceError) and (
-            orig.sqlstate is None or orig.sqlstate in LOST_STATES
-        )
-    return _code(orig) in LOST_CODES
+    return isinstance(orig, psycopg.OperationalError | psycopg.InterfaceError) and (
+        orig.sqlstate is None or orig.sqlstate in LOST_STATES
+    )
 
 
 def scrub(error: sa.exc.SQLAlchemyError) -> None:

@@ -11,9 +11,12 @@ from habeas.datamap.graph import Node, TableRef
 from habeas.stores.keys import pointed
 from habeas.stores.masks import Mask
 from habeas.stores.protocol import Batch, Counted, Rules
-from habeas.stores.reached import KEYS_A_STATEMENT, Key, Reached, Reference
+from habeas.stores.reached import Key, Keys, Reached, Reference
+from habeas.stores.sql import by_row
 from habeas.stores.sql.constraints import violations
 from habeas.stores.sql.dialects import DIALECTS
+from habeas.stores.sql.joined import referenced_keys
+from habeas.stores.sql.packets import keys_a_statement, refuse_oversized
 from habeas.stores.sql.statements import Builder
 
 if TYPE_CHECKING:
@@ -29,13 +32,24 @@ class SqlSession:
         self.store = store
         self.connection = connection
         self.statements = 0
+        # The largest statement that the server takes, where it has such a limit.
+        self._packet: int | None = connection.info.get("max_allowed_packet")
+        self._joins = DIALECTS[connection.dialect.name].joins
         self._renamed: dict[TableRef, dict[Key, Key]] = {}  # rows whose keys this session has changed
 
     def _builder(self) -> Builder:
         return Builder(DIALECTS[self.connection.dialect.name], self.store.secret)
 
+    def _chunks(self, reached: Reached) -> Iterator[Reached]:
+        return reached.chunks(self._most([keys for _, keys in reached.ways]))
+
+    def _most(self, ways: Sequence[Keys]) -> int:
+        """How many keys a statement may carry."""
+        return keys_a_statement(self.store.limits.keys_per_statement, self._packet, ways)
+
     def _run(self, statement: sa.Executable, builder: Builder) -> sa.CursorResult[Any]:
         self.statements += 1
+        refuse_oversized(self._packet, builder.parameters, self.store.system)
         self.store.pace.statement()
         result = self.connection.execute(statement, builder.parameters)
         if not result.returns_rows:
@@ -46,6 +60,7 @@ class SqlSession:
         """The driver's own tuples, some at a time: wrapping each in a row costs as much as the query."""
         self.statements += 1
         self.store.pace.statement()
+        refuse_oversized(self._packet, builder.parameters, self.store.system)
         options = {"stream_results": True, "max_row_buffer": ROWS_AT_ONCE}
         with self.connection.execute(statement, builder.parameters, execution_options=options) as result:
             while rows := result.cursor_strategy.fetchmany(result, result.cursor, ROWS_AT_ONCE):
@@ -54,31 +69,37 @@ class SqlSession:
                 self.store.pace.pause()
 
     def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
-        for part in reached.chunks(self.store.limits.keys_per_statement):
+        for part in self._chunks(reached):
             builder = self._builder()
             yield from self._stream(builder.export(part, columns), builder)
 
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
-        for part in reached.chunks(self.store.limits.keys_per_statement):
+        for part in self._chunks(reached):
             builder = self._builder()
             for row in self._run(builder.count(part, rules, columns), builder):
                 ordinal, rule, rows, *filled = tuple(row)
                 yield Counted(ordinal, rule, rows, tuple(filled))
 
     def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
-        for part in reached.chunks(self.store.limits.keys_per_statement):
+        for part in self._chunks(reached):
             builder = self._builder()
             yield from self._stream(builder.rows(part, rules, columns), builder)
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
         facts = self.store.facts().tables[reference.table]
         found: set[Key] = set()
-        most = self.store.limits.keys_per_statement
+        most = self._most([Keys([], list(keys))])
         for start in range(0, len(keys), most):
-            builder = self._builder()
-            statement = builder.referenced(reference, keys[start : start + most], facts)
-            rows = (tuple(row) for row in self._run(statement, builder))
-            found.update(pointed(rows, facts.column(reference.columns[0]), keys))
+            builder, part = self._builder(), keys[start : start + most]
+            if self._joins:
+                found.update(
+                    part[row[0]] for row in self._run(referenced_keys(builder, reference, part, facts), builder)
+                )
+            else:
+                rows = (tuple(row) for row in self._run(builder.referenced(reference, part, facts), builder))
+                found.update(pointed(rows, facts.column(reference.columns[0]), keys))
+        if self._joins:
+            return found
         return _as_asked(found, keys) if any(reference.collations) else found
 
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
@@ -86,7 +107,9 @@ class SqlSession:
 
     def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
         counts: dict[int, int] = {}
-        for part in reached.chunks(self.store.limits.keys_per_statement):
+        if self._joins:
+            return self._delete_by_row(reached, rules)
+        for part in self._chunks(reached):
             builder = self._builder()
             if self.connection.dialect.name == "postgresql":
                 _add(counts, self._run(builder.delete_counted(part, rules), builder))
@@ -95,13 +118,28 @@ class SqlSession:
                 self._run(builder.delete(part, rules), builder)
         return counts
 
+    def _delete_by_row(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
+        counts: dict[int, int] = {}
+        parts = list(self._chunks(reached))
+        for part in parts:
+            by_row.lock(self._run, self._builder, part, rules)
+            self._count_left(part, rules, counts)
+        if parts:
+            by_row.delete(self._run, self._builder, parts, rules)
+        return counts
+
     def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
         """Rows changed by ordinal. Counted first: afterwards the rows may no longer show whose they were."""
         counts: dict[int, int] = {}
-        for part in reached.chunks(self.store.limits.keys_per_statement):
+        for part in self._chunks(reached):
+            if self._joins:
+                by_row.lock(self._run, self._builder, part, rules)
             self._count_left(part, rules, counts)
-            builder = self._builder()
-            self._run(builder.update(part, rules, masks), builder)
+            if self._joins:
+                by_row.update(self._run, self._builder, part, rules, masks)
+            else:
+                builder = self._builder()
+                self._run(builder.update(part, rules, masks), builder)
         return counts
 
     def replace(
@@ -110,9 +148,10 @@ class SqlSession:
         renamed = self._renamed.setdefault(node.ref, {})
         today = [(renamed.get(row, row), old, new) for row, old, new in changes]
         rows = 0
-        for start in range(0, len(today), KEYS_A_STATEMENT):
+        most = self._most([Keys([], [(*row, old, new) for row, old, new in today])])
+        for start in range(0, len(today), most):
             builder = self._builder()
-            statement = builder.replace(node, key, column, today[start : start + KEYS_A_STATEMENT])
+            statement = builder.replace(node, key, column, today[start : start + most])
             rows += self._run(statement, builder).rowcount
         if column in key:  # a row that is found by the value itself has another key from now on
             at = list(key).index(column)

@@ -7,7 +7,7 @@ joined, so that one statement answers for every request of the batch.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 import sqlalchemy as sa
@@ -47,16 +47,23 @@ class Builder:
 
     # Row sources
 
-    def _name(self) -> str:
+    def name(self) -> str:
         self._names += 1
         return f"habeas_k{self._names}"
 
     def keys(self, keys: Keys, node: Node, access: Access) -> sa.FromClause:
-        name = self._name()
-        columns = [None if access.normalise else node.facts.column(column) for column in access.columns]
+        name = self.name()
+        columns = [self._compared(node.facts.column(column), access) for column in access.columns]
         source, parameters = self.dialect.keys(name, keys, columns)
         self.parameters.update(parameters)
         return source
+
+    @staticmethod
+    def _compared(facts: ColumnFacts | None, access: Access) -> ColumnFacts | None:
+        """What the column is compared as: its normal form is a text."""
+        if access.normalise is None or facts is None:
+            return facts
+        return replace(facts, type="text", family="text", max_length=None, values=())
 
     def reached(
         self, reached: Reached, wanted: Sequence[Expression], table: Rows, left: Sequence[Expression] = ()
@@ -76,7 +83,7 @@ class Builder:
 
     def _is_first(self, access: Access, source: sa.FromClause, table: Rows) -> Expression:
         """An array may hold several keys of one request: the least of them reaches the row."""
-        other = source.alias(self._name())
+        other = source.alias(self.name())
         less = sa.select(sa.literal(1)).select_from(other)
         less = less.where(other.c.ord == source.c.ord, other.c.v0 < source.c.v0, self._met(access, other, table))
         return ~sa.exists(less.correlate(source, table))
@@ -88,7 +95,7 @@ class Builder:
     def _equals(self, access: Access, name: str, table: Rows, key: Expression) -> Expression:
         facts = self.facts_at(name, table)
         if not facts.is_each:
-            return self.column(access, name, table) == key
+            return self.dialect.same(self.at(name, table), key, access, facts)
         found = None if access.normalise else self.dialect.holds(self.holder(name, table), facts, key)
         return self._has(name, table, lambda value: value == key, access) if found is None else found
 
@@ -164,11 +171,11 @@ class Builder:
         return look(self.holder(name, table), facts, mask, self.secret)
 
     def _among(self, columns: tuple[str, ...], keys: Keys, table: Rows) -> Expression:
-        name = self._name()
+        name = self.name()
         source, parameters = self.dialect.keys(name, keys, [self.facts_at(column, table) for column in columns])
         self.parameters.update(parameters)
         chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
-        return sa.func.coalesce(_tuple([self.at(column, table) for column in columns]).in_(chosen), sa.false())
+        return sa.func.coalesce(columns_of([self.at(column, table) for column in columns]).in_(chosen), sa.false())
 
     def table(self, node: Node) -> sa.TableClause:
         return self.named(node.ref.table, node.facts.columns, node.facts.schema)
@@ -198,11 +205,13 @@ class Builder:
         """Whether a row is reached at all, for statements that do not ask by whom."""
         ways = [way for way in reached.ways if len(way[1])]
         key = reached.node.facts.primary_key
+        if self.dialect.joins:
+            return self._belongs_exactly(ways, reached.node, table)
         if len(ways) > 1 and key:
             # An OR over several row sources would read the whole table; a union by primary key uses every index.
             again = table.alias("again")
             chosen = sa.union(*(self._chosen(access, keys, reached.node, again, key) for access, keys in ways))
-            among: Expression = _tuple([table.c[name] for name in key]).in_(chosen)
+            among: Expression = columns_of([table.c[name] for name in key]).in_(chosen)
             return among
         return sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
 
@@ -220,8 +229,22 @@ class Builder:
         if self.facts_at(access.columns[0], table).is_each:
             chosen = sa.select(source.c.v0)
             return self._has(access.columns[0], table, lambda value: value.in_(chosen), access)
-        facts = [None if access.normalise else node.facts.column(name) for name in access.columns]
+        facts = [self._compared(node.facts.column(name), access) for name in access.columns]
         return self.dialect.among([self.column(access, name, table) for name in access.columns], source, facts)
+
+    def _belongs_exactly(self, ways: Sequence[tuple[Access, Keys]], node: Node, table: sa.TableClause) -> Expression:
+        key = node.facts.primary_key
+        if key and ways:
+            again = table.alias("again")
+            # A union that stands there by itself would be read once for each row.
+            chosen = sa.union(*(self._chosen(*way, node, again, key) for way in ways)).subquery(self.name())
+            among: Expression = columns_of([table.c[name] for name in key]).in_(sa.select(chosen))
+            return among
+        met = []
+        for access, keys in ways:
+            source = self.keys(keys, node, access)
+            met.append(sa.exists(sa.select(sa.literal(1)).select_from(source).where(self._met(access, source, table))))
+        return sa.or_(sa.false(), *met)
 
     def _chosen(self, access: Access, keys: Keys, node: Node, table: Rows, key: tuple[str, ...]) -> sa.Select[Any]:
         source = self.keys(keys, node, access)
@@ -254,7 +277,7 @@ class Builder:
     def referenced(self, reference: Reference, keys: Sequence[tuple[object, ...]], facts: TableFacts) -> sa.Select[Any]:
         """Those of the keys that a row which remains still holds."""
         table = self.named(reference.table, facts.columns, facts.schema)
-        name = self._name()
+        name = self.name()
         source, parameters = self.dialect.keys(
             name, Keys([0] * len(keys), list(keys)), [self.facts_at(c, table) for c in reference.columns]
         )
@@ -270,7 +293,7 @@ class Builder:
         if self.facts_at(reference.columns[0], table).is_each:
             among = self._has(reference.columns[0], table, lambda value: value.in_(chosen))
         else:
-            among = _tuple(held).in_(chosen)
+            among = columns_of(held).in_(chosen)
         select = sa.select(*held).distinct().select_from(table).where(among)
         if reference.released is None:
             return select
@@ -288,8 +311,15 @@ class Builder:
 
     def delete(self, reached: Reached, rules: Sequence[Predicate]) -> sa.Delete:
         table = self.table(reached.node)
-        condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
+        condition = sa.and_(self.to_change(reached, table), *self.ruled_by_none(rules, table))
         return sa.delete(table).where(condition)
+
+    def to_change(self, reached: Reached, table: sa.TableClause) -> Expression:
+        """The rows to change: as a condition, or for a database that joins, as one with the keys of a single way."""
+        if not self.dialect.joins:
+            return self.belongs(reached, table)
+        [(access, keys)] = reached.ways
+        return self._met(access, self.keys(keys, reached.node, access), table)
 
     def delete_counted(self, reached: Reached, rules: Sequence[Predicate]) -> sa.Select[Any]:
         """`delete`, answering with the rows deleted by ordinal: for databases that can do both in one statement."""
@@ -307,14 +337,14 @@ class Builder:
         table = self.table(reached.node)
         masked = self.masked(masks, table)
         values = {table.c[name]: self._led(name, new, reached, table) for name, new in masked.items()}
-        condition = sa.and_(self.belongs(reached, table), *self.ruled_by_none(rules, table))
+        condition = sa.and_(self.to_change(reached, table), *self.ruled_by_none(rules, table))
         return sa.update(table).where(condition).values(values)
 
     def replace(
         self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[tuple[object, ...], object, object]]
     ) -> sa.Update:
         """New values for a column of rows that hold the old ones."""
-        table, name = self.table(node), self._name()
+        table, name = self.table(node), self.name()
         facts = [node.facts.columns[part] for part in (*key, column, column)]
         keys = Keys([0] * len(changes), [(*row, old, new) for row, old, new in changes])
         source, parameters = self.dialect.keys(name, keys, facts)
@@ -343,5 +373,5 @@ class Builder:
         return found
 
 
-def _tuple(columns: Sequence[Expression]) -> Any:
+def columns_of(columns: Sequence[Expression]) -> Any:
     return columns[0] if len(columns) == 1 else sa.tuple_(*columns)

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import SystemFacts
 from habeas.datamap.limits import Limits
+from habeas.stores.errors import StoreRefused
 from habeas.stores.masks import Mask
 from habeas.stores.pace import Pace
 from habeas.stores.protocol import Rules
 from habeas.stores.reached import Reached
+from habeas.stores.sql import by_row
 from habeas.stores.sql.dialects import DIALECTS
-from habeas.stores.sql.engines import engine_for
+from habeas.stores.sql.engines import MYSQL, engine_for
 from habeas.stores.sql.facts import read_facts
 from habeas.stores.sql.failures import scrub, translated
 from habeas.stores.sql.rehearsal import SqlRehearsal
@@ -59,9 +61,11 @@ class SqlStore:
     @contextmanager
     def reading(self, *, fresh: bool = False) -> Iterator[SqlSession]:
         with self._connection(self._write if fresh else self._read) as connection:
+            # One snapshot for the whole answer.
             if connection.dialect.name == "postgresql":
-                # One snapshot for the whole answer.
                 connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            elif connection.dialect.name in MYSQL:
+                connection.execute(sa.text("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"))
             yield SqlSession(self, connection)
 
     @contextmanager
@@ -71,10 +75,19 @@ class SqlStore:
             with connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.text(_bounds(self.limits)))
+                elif connection.dialect.name in MYSQL:
+                    # What is locked before it is counted is what is changed; no gaps between rows are locked.
+                    connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+                    seconds = self.limits.lock_timeout.removesuffix("s")
+                    connection.execute(sa.text(f"SET SESSION innodb_lock_wait_timeout = {seconds}"))
                 yield SqlSession(self, connection)
 
     @contextmanager
     def rehearsing(self) -> Iterator[SqlRehearsal]:
+        if self._write.dialect.name in MYSQL:
+            raise StoreRefused(
+                f"system {self.system!r}: MariaDB does not tell what triggers and foreign keys did; it has no rehearsal"
+            )
         with self._connection(self._write, is_writing=True) as connection:
             connection = connection.execution_options(habeas_write=True)
             with connection.begin() as transaction:
@@ -96,10 +109,15 @@ class SqlStore:
             raise ours from None
 
     def sql(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> str:
-        builder = Builder(DIALECTS[self._write.dialect.name], "***")
+        dialect = self._write.dialect
+        ours = DIALECTS[dialect.name]
         reached = Reached(reached.node, tuple((access, keys) for access, keys in reached.ways if len(keys)))
-        statement = builder.update(reached, rules, masks) if masks else builder.delete(reached, rules)
-        return str(statement.compile(dialect=self._write.dialect))
+        shown = []
+        for part in by_row.one_by_one(reached) if ours.joins else [reached]:
+            builder = Builder(ours, "***")
+            statement = builder.update(part, rules, masks) if masks else builder.delete(part, rules)
+            shown.append(str(statement.compile(dialect=dialect)))
+        return ";\n".join(shown)
 
     def dispose(self) -> None:
         self._write.dispose()

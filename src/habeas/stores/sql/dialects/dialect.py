@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts, bare
+from habeas.datamap.graph import Access
 from habeas.datamap.inside import Place
 from habeas.datamap.tables import Normalise
 from habeas.stores.masks import FirstOf, Mask
@@ -21,6 +22,7 @@ class Dialect(Protocol):
     """The few places in which databases differ."""
 
     narrows_joins: bool  # a join with keys is planned better when its condition is said once more with `among`
+    joins: bool  # a change joins its keys, and is checked row by row; else they are a condition of one statement
 
     @property
     def paths(self) -> Mapping[str, tuple[str, ...]]:
@@ -30,6 +32,9 @@ class Dialect(Protocol):
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
         """A row source with columns ord, v0, v1, ... and the parameters it needs."""
+
+    def same(self, column: Expression, key: Expression, access: Access, facts: ColumnFacts) -> Expression:
+        """Whether the column holds the key, looked up as `access` says."""
 
     def among(
         self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]

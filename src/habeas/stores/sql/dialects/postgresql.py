@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import array as pg_array
 
 from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.graph import Access
 from habeas.datamap.inside import arrows, braces
 from habeas.datamap.tables import Normalise
 from habeas.stores.hashing import sizes
@@ -54,6 +55,7 @@ class PostgreSQL:
         "text": ("(({})::jsonb #>> {braces})", "(({})::jsonb {arrows})"),
         "array": ("gin({})",),
     }
+    joins = False
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
@@ -72,6 +74,9 @@ class PostgreSQL:
         names = ", ".join(["ord", *(f"v{index}" for index in range(len(columns)))])
         text = sa.text(f"SELECT * FROM unnest({', '.join(arrays)}) AS {name}_u({names})")  # noqa: S608 (types come from the catalogue)
         return shaped(text, len(columns)).subquery(name), parameters
+
+    def same(self, column: Expression, key: Expression, access: Access, facts: ColumnFacts) -> Expression:
+        return (self.normalised(column, access.normalise) if access.normalise else column) == key
 
     def among(
         self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]

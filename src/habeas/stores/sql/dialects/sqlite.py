@@ -14,6 +14,7 @@ from typing import TypeGuard
 import sqlalchemy as sa
 
 from habeas.datamap.facts import ColumnFacts
+from habeas.datamap.graph import Access
 from habeas.datamap.inside import dollar
 from habeas.datamap.tables import Normalise
 from habeas.stores.errors import StoreRefused
@@ -43,6 +44,7 @@ class SQLite:
     narrows_joins = False
     _guarded = ("CASE WHEN json_valid({}) THEN json_extract({}, {dollar}) END", "json_extract({}, {dollar})")
     paths: Mapping[str, tuple[str, ...]] = {"json": _guarded, "text": _guarded}
+    joins = False
 
     def keys(
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
@@ -57,6 +59,9 @@ class SQLite:
         parts += [f"json_extract(value, '$[{index + 1}]') AS v{index}" for index in range(len(columns))]
         text = sa.text(f"SELECT {', '.join(parts)} FROM json_each(:{name})")  # noqa: S608 (fixed words and numbers)
         return shaped(text, len(columns)).subquery(name), {name: json.dumps(rows, ensure_ascii=False)}
+
+    def same(self, column: Expression, key: Expression, access: Access, facts: ColumnFacts) -> Expression:
+        return (self.normalised(column, access.normalise) if access.normalise else column) == key
 
     def among(
         self, columns: Sequence[Expression], source: sa.FromClause, facts: Sequence[ColumnFacts | None]

@@ -19,7 +19,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
     report = outcome.get_result()
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("HABEAS_CI"):
         marks = {mark.name for mark in item.iter_markers()}
-        if marks & MUST_RUN or ("shared" in marks and SHARED.is_dir()):
+        must = marks & MUST_RUN or ("shared" in marks and SHARED.is_dir())
+        if must and "long" not in marks:
             skipped.append(item.nodeid)
 
 

@@ -22,7 +22,7 @@ def _window(value: str) -> str:
 
 
 Seconds = Annotated[str, AfterValidator(_seconds)]
-Rate = Annotated[int, Field(ge=1, le=10_000_000)]
+Rate = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class Limits(BaseModel):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from habeas.datamap.bucket import Bucket
 from habeas.datamap.inside import EACH, place_of
 from habeas.datamap.limits import Limits
 
@@ -277,7 +278,7 @@ class Table(Strict):
 
 
 class System(Strict):
-    """One system of the business: a database or a folder of files."""
+    """One system of the business: a database, or a folder or bucket of files."""
 
     system: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: str
@@ -285,13 +286,16 @@ class System(Strict):
     url: str | None = None
     read_url: str | None = None
     files: str | None = None
+    s3: Bucket | None = None
     limits: Limits = Limits()
     tables: dict[str, Table]
 
     @model_validator(mode="after")
     def _one_place(self) -> System:
         if (self.url is None) == (self.files is None):
-            raise ValueError("expected `url` (a database) or `files` (a folder), exactly one of them")
+            raise ValueError("expected `url` (a database) or `files` (a folder or s3://BUCKET), exactly one of them")
+        if self.s3 is not None and not (self.files or "").startswith("s3://"):
+            raise ValueError("`s3` goes with `files: s3://BUCKET/PREFIX`")
         for name, table in self.tables.items():
             if self.files is not None and table.path is None and table.ignore is None:
                 raise ValueError(f"table {name!r} of a system of files needs `path`, for example {name}/*.parquet")

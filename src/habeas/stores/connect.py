@@ -11,7 +11,9 @@ from habeas.datamap.project import Project
 from habeas.datamap.secrets import SecretMissing, dereference
 from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError
+from habeas.stores.files.bucket import SCHEME, Bucket
 from habeas.stores.files.folder import Folder
+from habeas.stores.files.storage import Storage
 from habeas.stores.files.store import FileStore
 from habeas.stores.protocol import Store
 from habeas.stores.sql.store import SqlStore
@@ -20,7 +22,7 @@ from habeas.stores.sql.store import SqlStore
 def open_store(system: System, folder: Path, secret: str = "") -> Store:
     """The store of one system. Opens no connection yet. Raises SecretMissing for a reference that leads nowhere."""
     if system.files is not None:
-        return FileStore(system, Folder(folder / system.files, system.system), secret=secret)
+        return FileStore(system, _storage(system, system.files, folder), secret=secret)
     assert system.url is not None
     read_url = dereference(system.read_url, folder) if system.read_url else None
     return SqlStore(
@@ -31,6 +33,13 @@ def open_store(system: System, folder: Path, secret: str = "") -> Store:
         secret=secret,
         folder=folder,
     )
+
+
+def _storage(system: System, place: str, folder: Path) -> Storage:
+    if not place.startswith(SCHEME):
+        return Folder(folder / place, system.system)
+    named = system.s3.model_dump() if system.s3 else dict.fromkeys(("endpoint", "region", "key", "secret"))
+    return Bucket(place, system.system, **{name: value and dereference(value, folder) for name, value in named.items()})
 
 
 def open_stores(project: Project, secret: str = "") -> dict[str, Store]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -14,10 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from habeas.datamap.facts import ColumnFacts, TableFacts
+from habeas.datamap.facts import TableFacts
 from habeas.datamap.graph import Access, Node, Parent
 from habeas.datamap.inside import place_of
 from habeas.stores.files.change import Change
+from habeas.stores.files.columns import described
+from habeas.stores.files.holding import FileBuilder, Holding
 from habeas.stores.files.layout import FILE, ROW, Layout, view
 from habeas.stores.files.masked import refused_masks
 from habeas.stores.files.rewrite import Rewrites
@@ -28,16 +31,10 @@ from habeas.stores.protocol import Batch, Beside, Counted, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
 from habeas.stores.sql.dialects.duckdb import DuckDB
-from habeas.stores.sql.statements import Builder
 
 ROWS_AT_ONCE = 2000
 PLACES_AT_ONCE = 100_000
 DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
-
-_FAMILIES = {
-    "BOOLEAN": "boolean", "DATE": "date", "TIME": "time", "UUID": "uuid", "BLOB": "binary", "JSON": "json",
-    "VARCHAR": "text", "FLOAT": "decimal", "DOUBLE": "decimal",
-}  # fmt: skip
 
 
 class FileSession:
@@ -49,12 +46,14 @@ class FileSession:
         tables: Mapping[str, Mapping[File, Layout]],
         columns: Mapping[str, Iterable[str]],
         rewrites: Rewrites,
+        holding: Holding,
         secret: str,
     ) -> None:
         self.connection = connection
         self.tables = {name: files for name, files in tables.items() if files}
         self.files = {file.name: file for files in self.tables.values() for file in files}
         self.rewrites = rewrites
+        self.holding = holding
         self.secret = secret
         self.statements = 0
         self._facts: dict[str, TableFacts] = {}
@@ -64,27 +63,33 @@ class FileSession:
     def describe(self, table: str) -> TableFacts:
         if table not in self._facts:
             rows = self.connection.execute(f"DESCRIBE {_quoted(table)}").fetchall()
-            required = _required(self.tables[table].values())
-            columns = {
-                name: _column(name, str(kind), name.lower() not in required)
-                for name, kind, *_ in rows
-                if name not in (FILE, ROW)
-            }
-            self._facts[table] = TableFacts(table, columns)
+            kinds = {name: str(kind) for name, kind, *_ in rows if name not in (FILE, ROW)}
+            self._facts[table] = TableFacts(table, described(kinds, self.tables[table].values()))
         return self._facts[table]
 
-    def _builder(self) -> Builder:
-        return Builder(DuckDB(), self.secret)
+    def _builder(self, part: Reached | None = None) -> FileBuilder:
+        """For statements about the rows of a part: only files that hold some are read."""
+        files = None if part is None else self.holding.files(part, self._files_of(part), partial(self._scan, part))
+        return FileBuilder(DuckDB(), self.secret, files=files)
 
-    def _run(self, statement: sa.ClauseElement, builder: Builder) -> Iterator[tuple[Any, ...]]:
+    def _files_of(self, reached: Reached) -> Sequence[File]:
+        return tuple(self.tables.get(reached.node.ref.table, ()))
+
+    def _scan(self, part: Reached, files: Sequence[str]) -> Iterator[str]:
+        builder = FileBuilder(DuckDB(), self.secret, files=files)
+        table = builder.table(part.node)
+        rows = builder.reached(part, [table.c[FILE]], table).subquery("r")
+        return (name for (name,) in self._run(sa.select(rows.c[FILE]).distinct(), builder))
+
+    def _run(self, statement: sa.ClauseElement, builder: FileBuilder) -> Iterator[tuple[Any, ...]]:
         for batch in self._batches(statement, builder):
             yield from batch
 
-    def _batches(self, statement: sa.ClauseElement, builder: Builder) -> Iterator[Batch]:
+    def _batches(self, statement: sa.ClauseElement, builder: FileBuilder) -> Iterator[Batch]:
         for batch in self._columns(statement, builder, ROWS_AT_ONCE):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
-    def _columns(self, statement: sa.ClauseElement, builder: Builder, most: int) -> Iterator[pa.RecordBatch]:
+    def _columns(self, statement: sa.ClauseElement, builder: FileBuilder, most: int) -> Iterator[pa.RecordBatch]:
         self.statements += 1
         compiled = statement.compile(dialect=DIALECT)
         cursor = self.connection.cursor()
@@ -98,18 +103,18 @@ class FileSession:
 
     def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
-            builder = self._builder()
+            builder = self._builder(part)
             yield from self._batches(builder.export(part, columns), builder)
 
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
         for part in reached.chunks():
-            builder = self._builder()
+            builder = self._builder(part)
             for ordinal, rule, rows, *filled in self._run(builder.count(part, rules, columns), builder):
                 yield Counted(ordinal, rule, rows, tuple(filled))
 
     def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
         for part in reached.chunks():
-            builder = self._builder()
+            builder = self._builder(part)
             yield from self._batches(builder.rows(part, rules, columns), builder)
 
     def referenced(self, reference: Reference, keys: Sequence[Key]) -> set[Key]:
@@ -174,8 +179,8 @@ class FileSession:
 
     def _places(self, part: Reached, rules: Rules, witness: str) -> Iterator[pa.RecordBatch]:
         """Ordinal, file, number and text of the witness, for each row under none of the rules."""
-        builder = self._builder()
-        table = builder.named(part.node.ref.table, {**part.node.facts.columns, FILE: _PLACE, ROW: _PLACE})
+        builder = self._builder(part)
+        table = builder.table(part.node)
         value = (table.c[witness].cast(sa.Text) if witness else sa.null()).label("witness")
         wanted = [table.c[FILE], table.c[ROW], value, builder.spared(rules, table).label("spared")]
         rows = builder.reached(part, wanted, table).subquery("r")
@@ -193,7 +198,7 @@ class FileSession:
 
         DuckDB and pyarrow number the rows of a Parquet file alike; records of other formats have no numbers of their own.
         """
-        if all(file.kind == ".parquet" for file in self.tables.get(reached.node.ref.table, ())):
+        if all(file.kind == ".parquet" for file in self._files_of(reached)):
             return ""
         columns = reached.node.facts.columns
         used = [reached.node.facts.column(name) for access, _ in reached.ways for name in access.columns]
@@ -228,32 +233,8 @@ def _ascending(batches: list[pa.RecordBatch]) -> tuple[array[int], pa.Array]:
     return numbers, table["text"].combine_chunks()
 
 
-_PLACE = ColumnFacts("place", "VARCHAR", "text")
-
-
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _required(layouts: Iterable[Layout]) -> set[str]:
-    """Columns that some Parquet file declares as never null; DuckDB does not tell."""
-    schemas = (layout.schema for layout in layouts if layout.schema is not None)
-    return {field.name.lower() for schema in schemas for field in schema if not field.nullable}
-
-
-def _column(name: str, kind: str, nullable: bool = True) -> ColumnFacts:
-    if kind.endswith("[]"):
-        return ColumnFacts(name, kind, "array", nullable, element=_column(name, kind.removesuffix("[]")))
-    return ColumnFacts(name, kind, _family(kind), nullable)
-
-
-def _family(kind: str) -> str:
-    base = kind.split("(")[0]
-    if base.startswith("TIMESTAMP"):
-        return "datetime"
-    if base.endswith("INT") or base.endswith("INTEGER"):
-        return "integer"
-    return "decimal" if base == "DECIMAL" else _FAMILIES.get(base, "other")
 
 
 def _arrow(keys: Keys) -> pa.Table:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from habeas.datamap.facts import SystemFacts, TableFacts
 from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
+from habeas.stores.files.holding import Holding
 from habeas.stores.files.layout import Layout, read_layout
 from habeas.stores.files.rewrite import Rewrites
 from habeas.stores.files.session import DIALECT, FileRehearsal, FileSession
@@ -48,6 +49,7 @@ class FileStore:
         self.tables = {name: table for name, table in system.tables.items() if table.path and table.ignore is None}
         self._ignored = [table.path for table in system.tables.values() if table.path and table.ignore is not None]
         self._layouts: dict[File, Layout] = {}
+        self._holding = Holding()
         self._facts: SystemFacts | None = None
 
     def files(self, table: str) -> list[File]:
@@ -70,26 +72,35 @@ class FileStore:
 
     @contextmanager
     def reading(self, *, fresh: bool = False) -> Iterator[FileSession]:
+        """A fresh look scans every file anew."""
         rewrites = Rewrites(self.storage)
-        with self._translated(rewrites), self._session(rewrites) as session:
+        holding = Holding() if fresh else self._holding
+        with self._translated(rewrites), self._session(rewrites, holding) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[FileSession]:
         rewrites = Rewrites(self.storage)
-        with self._translated(rewrites), self.storage.alone(), self._session(rewrites) as session:
+        with self._translated(rewrites), self.storage.alone(), self._session(rewrites, self._holding) as session:
             yield session
             rewrites.commit()
 
     @contextmanager
     def rehearsing(self) -> Iterator[FileRehearsal]:
         rewrites = Rewrites(self.storage)
-        with self._translated(rewrites), self.storage.alone(), self._session(rewrites, FileRehearsal) as session:
+        holding = Holding()
+        with (
+            self._translated(rewrites),
+            self.storage.alone(),
+            self._session(rewrites, holding, FileRehearsal) as session,
+        ):
             assert isinstance(session, FileRehearsal)
             yield session
 
     @contextmanager
-    def _session(self, rewrites: Rewrites, kind: type[FileSession] = FileSession) -> Iterator[FileSession]:
+    def _session(
+        self, rewrites: Rewrites, holding: Holding, kind: type[FileSession] = FileSession
+    ) -> Iterator[FileSession]:
         with tempfile.TemporaryDirectory(prefix="habeas-") as spill:
             connection = duckdb.connect(":memory:", config={**CONFIG, "temp_directory": spill})
             try:
@@ -99,7 +110,7 @@ class FileStore:
                 layouts = {name: self._look(name, connection) for name in self.tables}
                 self._layouts = {file: layout for files in layouts.values() for file, layout in files.items()}
                 columns = {name: table.columns for name, table in self.tables.items()}
-                yield kind(connection, layouts, columns, rewrites, self.secret)
+                yield kind(connection, layouts, columns, rewrites, holding, self.secret)
             finally:
                 connection.close()
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import yaml
 from cli.conftest import Habeas
 from datamap.fides.reading import loaded
 
@@ -103,6 +104,29 @@ def test_the_way_from_nothing_to_an_erasure(folder: Path) -> None:
         "bill": [(3, 2, 30)],
         "clerk": [(1, "eva@example.com")],
     }
+
+
+def test_the_requests_that_a_clerk_took_are_their_clients(habeas: Habeas, folder: Path) -> None:
+    """Where the rows name people who are on file themselves, they are not the clerk's; addresses of her own are."""
+    with closing(sqlite3.connect(folder / "shop.sqlite3")) as database:
+        database.executescript("""
+CREATE TABLE task (id INTEGER PRIMARY KEY, email TEXT, clerk_id INTEGER);
+CREATE TABLE mailbox (id INTEGER PRIMARY KEY, email TEXT, clerk_id INTEGER);
+INSERT INTO task VALUES (1, 'Anna@example.com', 1), (2, 'ben@example.com', 1), (3, 'unknown@example.com', 1);
+INSERT INTO mailbox VALUES (1, 'eva@example.com', 1), (2, 'eva@example.org', 1);
+""")
+    fields = """
+    fields:
+    - {name: id, fides_meta: {primary_key: true}}
+    - {name: email, data_categories: [user.contact.email], fides_meta: {identity: email}}
+    - {name: clerk_id, fides_meta: {references: [{dataset: Web-Shop, field: clerk.id, direction: from}]}}
+"""
+    (folder / "more.yml").write_text(f"{DATASET}  - name: task{fields}  - name: mailbox{fields}")
+    ended = habeas("-p", folder, "map", "import", "fides", folder / "more.yml", "--url", "sqlite:shop.sqlite3")
+    assert ended.code == 0, ended.err
+    found = yaml.safe_load((folder / "systems" / "web_shop.yml").read_text())["tables"]
+    assert found["task"]["subject"] == "self" and "web_shop.clerk.id -> web_shop.task.clerk_id" in ended.out
+    assert found["mailbox"]["subject"] == ["self", {"link": "clerk.id", "column": "clerk_id"}]
 
 
 def test_a_dry_run_prints_and_writes_nothing(habeas: Habeas, folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,10 @@ from habeas.cli.errors import CommandFailed
 if TYPE_CHECKING:
     from habeas.datamap.facts import SystemFacts
     from habeas.datamap.fides.document import Dataset
+    from habeas.datamap.fides.flows import Flow, Named, NameOthers
     from habeas.datamap.fides.importing import Draft
     from habeas.datamap.project import Project
+    from habeas.stores.sql.store import SqlStore
 
 app = typer.Typer(help="Exchange the data map with other tools.", no_args_is_help=True)
 
@@ -74,10 +78,14 @@ def import_(
     names = _names(datasets, system)
     urls = _urls(names, url, folder)
     targets = _targets(list(names.values()), out, folder, force or dry_run)
-    facts = _facts(urls, folder, given=bool(url))
     datasets = named(datasets, names)
-    known = frozenset(path.stem for path in (folder / "systems").glob("*.yml"))
-    drafts, decided = import_datasets(datasets, urls, facts, erase=How(erase.value), known=known - set(names.values()))
+    known = frozenset(path.stem for path in (folder / "systems").glob("*.yml")) - set(names.values())
+    with _stores(urls, folder, given=bool(url)) as stores:
+        facts = {name: store.facts() for name, store in stores.items()}
+        asking = _name_others(stores)
+        drafts, decided = import_datasets(
+            datasets, urls, facts, erase=How(erase.value), known=known, name_others=asking
+        )
     keys = tuple(names)
     leftovers = tuple(one for one in leftovers if one.place.split(".")[0] in keys or one.place == str(file))
     said = listed([*leftovers, *decided])
@@ -173,25 +181,44 @@ def _is_example(path: Path, folder: Path) -> bool:
     return path == folder / "systems" / "shop.yml" and path.read_text("utf-8") == example.read_text("utf-8")
 
 
-def _facts(urls: Mapping[str, str], folder: Path, given: bool) -> dict[str, SystemFacts]:
-    """What the databases say that can be asked. One that was named and does not answer ends the command."""
+@contextmanager
+def _stores(urls: Mapping[str, str], folder: Path, given: bool) -> Iterator[dict[str, SqlStore]]:
+    """The databases that can be asked. One that was named and does not answer ends the command."""
     from habeas.datamap.secrets import SecretMissing
     from habeas.datamap.tables import System
     from habeas.stores.connect import open_store
+    from habeas.stores.sql.store import SqlStore
 
-    found: dict[str, SystemFacts] = {}
-    for name, url in urls.items():
-        try:
-            store = open_store(System(system=name, title=name, url=url, tables={}), folder)
-        except SecretMissing:
-            if given and url != f"env:{name.upper()}_DATABASE_URL":
-                raise
-            continue
-        try:
-            found[name] = store.facts()
-        finally:
-            store.dispose()
-    return found
+    with ExitStack() as opened:
+        found: dict[str, SqlStore] = {}
+        for name, url in urls.items():
+            try:
+                store = open_store(System(system=name, title=name, url=url, tables={}), folder)
+            except SecretMissing:
+                if given and url != f"env:{name.upper()}_DATABASE_URL":
+                    raise
+                continue
+            opened.callback(store.dispose)
+            assert isinstance(store, SqlStore)
+            found[name] = store
+        yield found
+
+
+def _name_others(stores: Mapping[str, SqlStore]) -> NameOthers:
+    from habeas.stores.sql.whose import Column, names_others
+
+    @cache
+    def ask(flow: Flow, named: tuple[Named, ...], on_file: tuple[Named, ...]) -> bool:
+        store = stores.get(flow.source.ref.system)
+        if store is None:
+            return False
+        child, parent = (Column(end.ref.table, end.column) for end in (flow.target, flow.source))
+        theirs, known = (
+            [Column(one.end.ref.table, one.end.column, one.kind) for one in many] for many in (named, on_file)
+        )
+        return names_others(store, child, parent, theirs, known)
+
+    return lambda flow, named, on_file: ask(flow, tuple(named), tuple(on_file))
 
 
 def _write(path: Path, text: str, folder: Path) -> None:

@@ -45,15 +45,39 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A column that identifies people, and by what."""
+
+    end: End
+    kind: str
+
+
+#: Whether rows that hold a person's key mostly name, in their own columns, other people who are on file.
+NameOthers = Callable[[Flow, Sequence[Named], Sequence[Named]], bool]
+
+
+@dataclass(frozen=True)
 class World:
     """The collections at hand, and what their databases say."""
 
     collections: Mapping[TableRef, Collection]
     facts: Mapping[str, SystemFacts]
     known: frozenset[str] = frozenset()  # other systems of the project
+    name_others: NameOthers = lambda *_: False
 
     def is_people(self, ref: TableRef) -> bool:
         return ref in self.collections and any(one.identity for one in self.collections[ref].fields)
+
+    def names_others(self, flow: Flow) -> bool:
+        """Whether the rows that hold a person's key are somebody else's, as the database has them."""
+        source, target = flow.source.ref, flow.target.ref
+        if source.system != target.system or not self.is_people(target):
+            return False
+        on_file = [one for ref in self.collections if ref.system == source.system for one in self.identities(ref)]
+        return self.name_others(flow, self.identities(target), [one for one in on_file if one.end.ref != target])
+
+    def identities(self, ref: TableRef) -> list[Named]:
+        return [Named(End(ref, one.name), one.identity) for one in self.collections[ref].fields if one.identity]
 
     def is_personal(self, ref: TableRef) -> bool:
         return any(is_personal(one.categories) or one.identity for one in self.collections[ref].fields)
@@ -210,7 +234,7 @@ def _is_open(flow: Flow, reach: Reach, world: World, hubs: set[TableRef]) -> boo
     if world.is_people(source) and world.is_people(target) and target in hubs and not world.is_key(flow.target):
         return False  # the customers of a clerk are people with records of their own
     # What hangs on a shared row may be anybody's.
-    return source in reach.own
+    return source in reach.own and not (world.is_people(source) and world.names_others(flow))
 
 
 def _is_taken(flow: Flow, reach: Reach) -> bool:

@@ -12,7 +12,7 @@ from habeas.datamap.cascade import changes_rows
 from habeas.datamap.facts import SystemFacts, TableFacts
 from habeas.datamap.fides.categories import described, meaning
 from habeas.datamap.fides.document import Collection, Dataset, DatasetField
-from habeas.datamap.fides.flows import Flow, Reach, World, flows, follow
+from habeas.datamap.fides.flows import Flow, NameOthers, Reach, World, flows, follow
 from habeas.datamap.fides.leftovers import Leftover
 from habeas.datamap.fides.masks import erase_rule
 from habeas.datamap.graph import NOT_SELECTIVE, TableRef
@@ -80,13 +80,14 @@ def import_datasets(
     *,
     erase: Erase = Erase.rows,
     known: frozenset[str] = frozenset(),
+    name_others: NameOthers = lambda *_: False,
 ) -> tuple[list[Draft], list[Leftover]]:
     """One draft a dataset. `facts` say what the databases that could be asked are like; `known` are the other systems of
-    the project, which references may name."""
+    the project, which references may name; `name_others` asks a database whose its rows are."""
     leftovers: list[Leftover] = []
     present = [_present(dataset, facts.get(dataset.key), leftovers) for dataset in datasets]
     collections = {TableRef(one.key, table.name): table for one in present for table in one.collections}
-    world = World(collections, facts, known)
+    world = World(collections, facts, known, name_others)
     all_flows, unclear = flows(present, world)
     reach = follow(all_flows, world)
     state = _Import(world, reach, erase, [*leftovers, *unclear, *reach.leftovers])

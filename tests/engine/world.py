@@ -29,7 +29,7 @@ from habeas.engine.explain import Prepared, prepare
 from habeas.engine.journal import Journal, MemoryJournal
 from habeas.engine.plan import Plan
 from habeas.engine.read import read
-from habeas.engine.rules import Fate
+from habeas.engine.rules import CHANGED, Fate
 from habeas.engine.verify import verify
 from habeas.stores.connect import open_store
 from habeas.stores.protocol import Batch, Store
@@ -227,7 +227,7 @@ def counts(done: Executed) -> dict[int, dict[str, int]]:
 def planned(plan: Plan) -> dict[str, int]:
     found: dict[str, int] = {}
     for outcome in plan.outcomes:
-        if outcome.fate in (Fate.erase, Fate.mask):
+        if outcome.fate in CHANGED:
             name = f"{outcome.table}:{outcome.fate}"
             found[name] = found.get(name, 0) + outcome.rows
     return dict(sorted(found.items()))

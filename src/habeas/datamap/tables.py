@@ -184,6 +184,8 @@ class Keep(Strict):
     while_: Annotated[Several, BeforeValidator(_as_tuple)] = Field(default=(), alias="while")
     explain: str = ""  # why these rows, in plain words for the person (§7022(f)(1)); else the exception's own words
     where: ColumnValues = Field(default_factory=dict)
+    # What the exception needs of the row: its other columns with an erase rule are masked. None: all of it.
+    columns: Annotated[Several | None, BeforeValidator(_as_tuple)] = None
 
     @model_validator(mode="after")
     def _complete(self) -> Keep:
@@ -274,6 +276,25 @@ class Table(Strict):
             )
         if self.erase == "columns" and not self.masked:
             raise ValueError("`erase: columns` needs at least one column with an `erase` rule")
+        return self
+
+    @model_validator(mode="after")
+    def _kept_in_part(self) -> Table:
+        if self.keep is None or self.keep.columns is None:
+            return self
+        for name in self.keep.columns:
+            if name not in self.columns:
+                raise ValueError(f"`keep` names the column {name!r}, which the table does not describe")
+        masked = {name for name, column in self.columns.items() if column.is_erased} - set(self.keep.columns)
+        if not masked:
+            raise ValueError(
+                "`keep` with `columns` needs another column with an `erase` rule; else the row is kept whole"
+            )
+        for deciding in (self.keep.from_, *self.keep.where):
+            if deciding in masked:
+                raise ValueError(
+                    f"`keep` decides by {deciding!r}: add it to its `columns`, or the row would not be kept again"
+                )
         return self
 
 

@@ -72,6 +72,7 @@ class Instruction:
     today: date
     regimes: Mapping[str, Basis] = field(default_factory=dict)
     exceptions: Mapping[str, Basis] = field(default_factory=dict)
+    holds: Mapping[str, Basis] = field(default_factory=dict)  # "system" or "system.table": nothing there is changed
     household: Basis | None = None
     since: date | None = None  # know: leave out rows collected before
     until: date | None = None

@@ -13,7 +13,7 @@ from habeas.engine.journal import Counts, Journal
 from habeas.engine.keysets import PLANNED, keys_of_all
 from habeas.engine.order import cuts, is_nullable
 from habeas.engine.patience import Patience
-from habeas.engine.rules import Fate
+from habeas.engine.rules import CHANGED, Fate
 from habeas.stores.masks import Null
 from habeas.stores.protocol import Session, Store
 
@@ -111,7 +111,7 @@ def _begin(prepared: Prepared, journal: Journal, finished: Mapping[int, Mapping[
 def _planned(prepared: Prepared, ordinal: int) -> dict[str, dict[str, int]]:
     planned: dict[str, dict[str, int]] = {}
     for outcome in prepared.plans[ordinal].outcomes:
-        if outcome.fate in (Fate.erase, Fate.mask):
+        if outcome.fate in CHANGED:
             own = planned.setdefault(outcome.table.system, {})
             name = f"{outcome.table}:{outcome.fate}"
             own[name] = own.get(name, 0) + outcome.rows
@@ -163,14 +163,11 @@ def systems_in_order(graph: Graph) -> tuple[str, ...]:
 def run_system(prepared: Prepared, system: str, session: Session) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = {}
     _break_rings(prepared, system, session)
-    for ref, masks, rules in steps(prepared):
+    for ref, fate, masks, rules in steps(prepared):
         if ref.system != system:
             continue
         reached = prepared.reach.reached(ref)
-        if masks is None:
-            fate, changed = Fate.erase, session.delete(reached, rules)
-        else:
-            fate, changed = Fate.mask, session.mask(reached, rules, masks)
+        changed = session.delete(reached, rules) if masks is None else session.mask(reached, rules, masks)
         for ordinal, rows in changed.items():
             own = counts.setdefault(ordinal, {})
             own[f"{ref}:{fate}"] = own.get(f"{ref}:{fate}", 0) + rows
@@ -179,7 +176,7 @@ def run_system(prepared: Prepared, system: str, session: Session) -> dict[int, d
 
 def _break_rings(prepared: Prepared, system: str, session: Session) -> None:
     """Where tables point at each other in a ring, the nullable side of rows about to go is nulled first."""
-    going = {ref for ref, masks, _ in steps(prepared) if masks is None and ref.system == system}
+    going = {step.table for step in steps(prepared) if step.fate is Fate.erase and step.table.system == system}
     for ref, late in cuts(prepared.graph).items():
         for pointer in late:
             if {ref, pointer.child} <= going and not pointer.may_wait and is_nullable(pointer, prepared.graph):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from habeas.datamap.graph import Graph, TableRef
 from habeas.engine.batch import Instruction, Right, Subject
@@ -14,7 +15,7 @@ from habeas.engine.keysets import add_keys
 from habeas.engine.order import children_first
 from habeas.engine.plan import Plan
 from habeas.engine.resolve import Reach, resolve
-from habeas.engine.rules import Fate, TableRules, decide
+from habeas.engine.rules import Fate, TableRules, decide, held
 from habeas.engine.sharing import Rules, hold_back, needed_keys
 from habeas.engine.tally import Tally
 from habeas.stores.masks import Mask
@@ -93,10 +94,13 @@ def prepared_in(
 
 def decided(graph: Graph, instruction: Instruction, reach: Reach | None = None) -> Rules:
     """The rules of every table, before sharing is looked at."""
-    return {
+    rules = {
         ref: cascade_rules(node, reach) if node.is_cascade else decide(node, instruction)
         for ref, node in graph.nodes.items()
     }
+    if instruction.right is not Right.erase:
+        return rules
+    return {ref: held(own, ref, instruction) for ref, own in rules.items()}
 
 
 def _settled(
@@ -112,8 +116,19 @@ def _settled(
             return rules
 
 
+def trim_rules(rules: TableRules) -> tuple[Predicate, ...] | None:
+    """Rules under none of which exactly the rows that are kept in part fall; None when there can be none."""
+    found = [index for index, ruling in enumerate(rules.rulings) if ruling.fate is Fate.trim]
+    if not found:
+        return None
+    chosen = NoneOf(tuple(rules.rulings[index].predicate for index in found))
+    return (*(ruling.predicate for ruling in rules.rulings[: found[0]]), chosen)
+
+
 def mask_rules(rules: TableRules) -> tuple[Predicate, ...] | None:
     """Rules under none of which exactly the rows to mask fall; None when the table masks nothing."""
+    if rules.keeps_all:
+        return None
     if rules.default.fate is Fate.mask:
         return rules.predicates
     held = tuple(ruling.predicate for ruling in rules.rulings if ruling.fate is Fate.mask)
@@ -125,9 +140,9 @@ def mask_rules(rules: TableRules) -> tuple[Predicate, ...] | None:
 def _refuse_violations(reach: Reach, rules: Rules, sessions: Mapping[str, Session]) -> None:
     found: list[str] = []
     for ref, own in rules.items():
-        to_mask = mask_rules(own)
-        if to_mask is not None and not reach.reached(ref).is_empty:
-            found.extend(sessions[ref.system].violations(reach.reached(ref), to_mask, own.masks))
+        for chosen, masks in ((trim_rules(own), own.trims), (mask_rules(own), own.masks)):
+            if chosen is not None and not reach.reached(ref).is_empty:
+                found.extend(sessions[ref.system].violations(reach.reached(ref), chosen, masks))
     if found:
         raise PlanRefused(found)
 
@@ -142,21 +157,31 @@ def order(graph: Graph, right: Right) -> tuple[TableRef, ...]:
 def statements_of(prepared: Prepared, stores: Mapping[str, Store]) -> list[tuple[TableRef, str]]:
     """The very SQL an erasure would run, table by table in its order."""
     shown = []
-    for ref, masks, rules in steps(prepared):
-        shown.append((ref, stores[ref.system].sql(prepared.reach.reached(ref), rules, masks)))
+    for step in steps(prepared):
+        reached = prepared.reach.reached(step.table)
+        shown.append((step.table, stores[step.table.system].sql(reached, step.spared, step.masks)))
     return shown
 
 
-def steps(prepared: Prepared) -> list[tuple[TableRef, Mapping[str, Mask] | None, tuple[Predicate, ...]]]:
-    """What an erasure does in which order: (table, masks or None to delete, rules that spare rows)."""
-    found: list[tuple[TableRef, Mapping[str, Mask] | None, tuple[Predicate, ...]]] = []
+class Step(NamedTuple):
+    """Rows of a table under none of the rules `spared` meet the fate: masked, or deleted where there are no masks."""
+
+    table: TableRef
+    fate: Fate
+    masks: Mapping[str, Mask] | None
+    spared: tuple[Predicate, ...]
+
+
+def steps(prepared: Prepared) -> list[Step]:
+    """What an erasure does in which order."""
+    found: list[Step] = []
     for ref in children_first(prepared.graph):
         own = prepared.rules[ref]
-        if own.keeps_all or prepared.reach.reached(ref).is_empty:
+        if prepared.reach.reached(ref).is_empty:
             continue
-        to_mask = mask_rules(own)
-        if to_mask is not None:
-            found.append((ref, own.masks, to_mask))
-        if own.default.fate is Fate.erase:
-            found.append((ref, None, own.predicates))
+        for fate, chosen, masks in ((Fate.trim, trim_rules(own), own.trims), (Fate.mask, mask_rules(own), own.masks)):
+            if chosen is not None:
+                found.append(Step(ref, fate, masks, chosen))
+        if own.default.fate is Fate.erase and not own.keeps_all:
+            found.append(Step(ref, Fate.erase, None, own.predicates))
     return found

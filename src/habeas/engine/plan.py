@@ -45,6 +45,15 @@ class Plan:
         """What an approval covers. A changed count is no change of plan; a new table, fate or reason is."""
         return frozenset((outcome.table, outcome.fate, outcome.citation) for outcome in self.outcomes)
 
+    def is_covered_by(self, approved: Plan) -> bool:
+        """Whether nothing of a new kind would happen.
+
+        What a broken-off run has changed already is met again with nothing left to do: that is no new fate.
+        """
+        trimmed = {(table, Fate.keep, citation) for table, fate, citation in approved.kinds if fate is Fate.trim}
+        again = {kind for kind in self.kinds if kind[1] in (Fate.masked_before, Fate.right_already)}
+        return self.kinds - again <= approved.kinds | trimmed
+
     def rows(self, *fates: Fate) -> int:
         return sum(outcome.rows for outcome in self.outcomes if not fates or outcome.fate in fates)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from habeas.datamap.graph import Node, conditions
-from habeas.datamap.tables import PERIOD, Column, Emptied, Generalise, Keep, KeyedRandom
+from habeas.datamap.graph import Node, TableRef, conditions
+from habeas.datamap.tables import PERIOD, Column, Emptied, Generalise, Keep, KeyedRandom, Table
 from habeas.datamap.tables import KeyedHash as HashRule
 from habeas.engine.batch import Basis, Instruction, Right
 from habeas.engine.errors import EngineError
 from habeas.stores.masks import Constant, EmptyDocument, FirstOf, KeyedHash, Mask, Null, PostalArea, SameFormat
-from habeas.stores.reached import AllOf, AlreadyMasked, Matches, OlderThan, Predicate, YoungerThan
+from habeas.stores.reached import AllOf, AlreadyMasked, Matches, NoneOf, OlderThan, Predicate, YoungerThan
 
 
 class Fate(StrEnum):
@@ -27,12 +27,16 @@ class Fate(StrEnum):
     mask = "mask"  # the row stays, its personal columns go
     masked_before = "masked before"  # nothing left to mask
     keep = "keep"  # an exception or another law
+    trim = "keep in part"  # an exception needs the row, and not all of its personal columns: the others are masked
+    hold = "hold"  # would go, and must not while a hold is in force
     shared = "shared"  # a row that stays points at it
     correct = "correct"  # a wrong value gives way to the right one
     right_already = "right already"  # nothing to correct
     differs = "differs"  # holds neither the wrong value nor the right one: somebody has to look
 
 
+CHANGED = frozenset({Fate.erase, Fate.mask, Fate.trim})  # by an erasure
+STAYS = frozenset({Fate.keep, Fate.trim, Fate.hold, Fate.shared})  # with a reason that the person is told
 ALWAYS = Matches()
 
 
@@ -53,11 +57,13 @@ CORRECTED = "holds the value that is wrong"
 
 @dataclass(frozen=True)
 class TableRules:
-    """The rulings of one table in order, the fate of all other rows, and the masks where that fate is to mask."""
+    """The rulings of one table in order, the fate of all other rows, the masks where that fate is to mask, and those of
+    rows that are kept in part."""
 
     rulings: tuple[Ruling, ...]
     default: Ruling
     masks: Mapping[str, Mask]
+    trims: Mapping[str, Mask] = field(default_factory=dict)
 
     @property
     def predicates(self) -> tuple[Predicate, ...]:
@@ -69,6 +75,11 @@ class TableRules:
     @property
     def keeps_all(self) -> bool:
         return any(ruling.predicate == Matches() for ruling in self.rulings)
+
+    @property
+    def changes_any(self) -> bool:
+        """Whether some row may be erased or masked."""
+        return bool(self.trims) or not self.keeps_all
 
 
 def decide(node: Node, instruction: Instruction) -> TableRules:
@@ -114,19 +125,46 @@ def basis_of(known: Mapping[str, Basis], name: str, what: str) -> Basis:
     return known[name]
 
 
+def held(own: TableRules, ref: TableRef, instruction: Instruction) -> TableRules:
+    """The rules of an erasure with the hold on the table or its system: what would be erased or masked stays as it is."""
+    basis = instruction.holds.get(str(ref)) or instruction.holds.get(ref.system)
+    if basis is None:
+        return own
+    spared = tuple(ruling for ruling in own.rulings if ruling.fate not in CHANGED)
+    return replace(own, rulings=(*spared, _ruling(Fate.hold, basis, Matches())), trims={})
+
+
 def _erasure(node: Node, instruction: Instruction) -> TableRules:
     rulings = _governed(node, instruction, Fate.keep)
     keep = node.table.keep
+    trims = trims_of(node.table)
     if keep is not None and not keep.while_:
-        basis = exception_of(node, instruction)
-        rulings.append(_ruling(Fate.keep, basis, _kept(keep, instruction.today)))
+        rulings.extend(kept_rulings(node, instruction, _kept(keep, instruction.today)))
     if instruction.not_from_consumer is not None and _bought(node):
         rulings.append(_ruling(Fate.keep, instruction.not_from_consumer, Matches()))
     masks = {name: mask_of(column) for name, column in node.table.masked.items()}
     if node.table.erases_rows:
-        return TableRules(tuple(rulings), Ruling(Fate.erase, "no exception applies"), masks)
+        return TableRules(tuple(rulings), Ruling(Fate.erase, "no exception applies"), masks, trims)
     rulings.append(_masked_before(masks))
-    return TableRules(tuple(rulings), Ruling(Fate.mask, "personal columns masked"), masks)
+    return TableRules(tuple(rulings), Ruling(Fate.mask, "personal columns masked"), masks, trims)
+
+
+def trims_of(table: Table) -> dict[str, Mask]:
+    """The masks of columns that the exception does not need; none where the row is kept whole."""
+    needed = table.keep.columns if table.keep is not None else None
+    if needed is None:
+        return {}
+    return {name: mask_of(one) for name, one in table.columns.items() if one.is_erased and name not in needed}
+
+
+def kept_rulings(node: Node, instruction: Instruction, predicate: Predicate) -> Iterator[Ruling]:
+    """The rows are kept under the table's exception, after they lost what it does not need."""
+    basis = exception_of(node, instruction)
+    trims = trims_of(node.table)
+    if trims:
+        whole = NoneOf((AlreadyMasked(tuple(trims.items())),))
+        yield _ruling(Fate.trim, basis, AllOf((predicate, whole)))
+    yield _ruling(Fate.keep, basis, predicate)
 
 
 def exception_of(node: Node, instruction: Instruction) -> Basis:

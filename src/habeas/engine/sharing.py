@@ -14,7 +14,7 @@ from habeas.engine.batch import Instruction
 from habeas.engine.cascades import refuse_unsaid
 from habeas.engine.order import Pointer, children_first, cuts, is_way_in, pointers
 from habeas.engine.resolve import Reach
-from habeas.engine.rules import Fate, Ruling, TableRules, exception_of
+from habeas.engine.rules import Fate, Ruling, TableRules, kept_rulings
 from habeas.stores.masks import Null
 from habeas.stores.protocol import Session
 from habeas.stores.reached import AllOf, AlreadyMasked, Key, KeyAmong, Predicate, Reached, Reference
@@ -129,7 +129,7 @@ def _with(
         if keys:
             among = KeyAmong(target, tuple(sorted(keys, key=str)))
             rulings += [one for one in _held_rulings(child, among, own, node, instruction) if one not in rulings]
-    kept_first = sorted(rulings, key=lambda ruling: ruling.fate is not Fate.keep)
+    kept_first = sorted(rulings, key=lambda ruling: ruling.fate not in (Fate.keep, Fate.trim))
     return replace(own, rulings=tuple(kept_first))
 
 
@@ -141,8 +141,7 @@ def _held_rulings(
     is_near = child.system == node.ref.system
     shared = f"shared with others: rows of {child.table if is_near else child} that stay point at it"
     if keep is not None and is_near and child.table in keep.while_:
-        basis = exception_of(node, instruction)
-        yield Ruling(Fate.keep, basis.text, basis.citation, basis.pointer, predicate)
+        yield from kept_rulings(node, instruction, predicate)
     elif own.masks:
         masked = AlreadyMasked(tuple(own.masks.items()))
         yield Ruling(Fate.masked_before, f"{shared}; nothing left to mask", predicate=AllOf((predicate, masked)))

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from habeas.engine.errors import StillThere
 from habeas.engine.explain import Prepared, prepared_in
 from habeas.engine.plan import Plan
-from habeas.engine.rules import Fate
+from habeas.engine.rules import CHANGED
 from habeas.stores.protocol import Session, Store
 
 
@@ -33,7 +33,7 @@ def what_is_left(
     again = prepared_in(sessions, prepared.subjects, prepared.graph, prepared.instruction, prepared.map_version)
     for plan in again.plans.values():
         for outcome in plan.outcomes:
-            if outcome.fate in (Fate.erase, Fate.mask) and outcome.table.system not in blind:
+            if outcome.fate in CHANGED and outcome.table.system not in blind:
                 left[str(outcome.table)] = left.get(str(outcome.table), 0) + outcome.rows
     if left:
         found = ", ".join(f"{table}: {rows}" for table, rows in sorted(left.items()))
@@ -46,9 +46,9 @@ def _by_keys(prepared: Prepared, sessions: Mapping[str, Session], blind: Collect
     left: dict[str, int] = {}
     for ref, own in prepared.rules.items():
         reached = prepared.reach.reached(ref)
-        if reached.is_empty or own.keeps_all or ref.system in blind:
+        if reached.is_empty or not own.changes_any or ref.system in blind:
             continue
         for counted in sessions[ref.system].count(reached, own.predicates, ()):
-            if own.ruling(counted.rule).fate in (Fate.erase, Fate.mask):
+            if own.ruling(counted.rule).fate in CHANGED:
                 left[str(ref)] = left.get(str(ref), 0) + counted.rows
     return left

@@ -8,7 +8,7 @@ from typing import Any
 
 from habeas.engine.journal import Counts
 from habeas.engine.plan import Outcome, Plan
-from habeas.engine.rules import Fate
+from habeas.engine.rules import STAYS, Fate
 from habeas.law.california.clock import california_day
 from habeas.law.california.delete import is_in_scope
 from habeas.law.california.letters import Facts
@@ -22,6 +22,7 @@ from habeas.web.requests.models import Request, Right
 
 Body = dict[str, object]
 SHARED = "This record belongs to somebody else too, whose information stays."
+DONE = {Fate.erase: "erased", Fate.mask: "masked", Fate.trim: "masked, the rest of the row kept"}
 
 
 def record_kept(request: Request) -> str:
@@ -38,9 +39,9 @@ def erasure(request: Request, plan: Plan, counts: Counts, left: Plan, now: datet
     for name, rows in sorted(counts.items()):
         place, _, fate = name.rpartition(":")
         system, _, table = place.partition(".")
-        done.append({**_place(system, table), "outcome": {"erase": "erased", "mask": "masked"}[fate], "rows": rows})
-    kept = [_outcome(found) for found in plan.outcomes if found.fate in (Fate.keep, Fate.shared)]
-    found_again = sum(found.rows for found in left.outcomes if found.fate in (Fate.keep, Fate.shared))
+        done.append({**_place(system, table), "outcome": DONE[Fate(fate)], "rows": rows})
+    kept = [_outcome(found) for found in plan.outcomes if found.fate in STAYS]
+    found_again = left.rows(*STAYS)
     return {
         **_head(request, plan, now),
         "done": done,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.engine.batch import Subject
-from habeas.engine.rules import Fate
+from habeas.engine.rules import CHANGED, STAYS
 from habeas.web.ledger import record
 from habeas.web.requests.models import Request
 from habeas.web.requests.services import evidence, planning
@@ -23,8 +23,8 @@ def check_again(*, request: Request, actor: str, now: datetime) -> str:
         _, result = evidence.look_up(request)
         handles.update(dict.fromkeys(found.handle for found in result.records))
     plan = planning.prepared_afresh(request, Subject(request.pk, tuple(handles)), now).plans[request.pk]
-    found = plan.rows(Fate.erase, Fate.mask)
-    stays = plan.rows(Fate.keep, Fate.shared)
+    found = plan.rows(*CHANGED)
+    stays = plan.rows(*STAYS)
     with transaction.atomic():
         facts: dict[str, object] = {"to_erase": found, "kept": stays}
         record.write(actor=actor, action="checked again", reference=request.reference, now=now, facts=facts)

@@ -18,7 +18,6 @@ from habeas.engine.errors import EngineError
 from habeas.engine.execute import execute
 from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
-from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
 from habeas.stores.errors import StoreError
 from habeas.stores.protocol import Batch
@@ -94,9 +93,7 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
 def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     """Counts may have changed; a new table, fate or reason needs a new approval."""
     approved = request.plan
-    # What a broken-off run has changed already is met again with nothing left to do: that is no new fate.
-    kinds = {kind for kind in plan.kinds if kind[1] not in (Fate.masked_before, Fate.right_already)}
-    if approved is not None and kinds <= approved.kinds:
+    if approved is not None and plan.is_covered_by(approved):
         return True
     message = "the plan changed after it was approved; look at the new one and approve that"
     planning.keep_plan(request=request, plan=plan, now=now, action="plan changed", failure=message)

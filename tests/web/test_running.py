@@ -294,7 +294,7 @@ def test_an_unforeseen_error_marks_the_request_failed_by_its_type_and_stores_no_
     def breaks(*_: object) -> None:
         raise ValueError(f"cannot handle {secret}")
 
-    monkeypatch.setattr(documents, "known_values", breaks)
+    monkeypatch.setattr(running, "known_values", breaks)
     drain()
     assert states([asked]) == [State.FAILED] and "ValueError" in asked.stored.failure
     stored = "".join(f"{task.args_kwargs}{task.traceback}" for task in DBTaskResult.objects.all())

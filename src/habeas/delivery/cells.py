@@ -11,10 +11,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from habeas.delivery.dossier import Column, Disposition
-from habeas.delivery.never_disclose import NOT_CHECKED, UNREADABLE, TextFilter, mark
+from habeas.delivery.never_disclose import ANOTHER_PERSON, NOT_CHECKED, UNREADABLE, TextFilter, mark
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-ANOTHER_PERSON = "[another person's information]"
 NOTHING = "—"
 _DEEPEST = 40
 _LONGEST_INT_BITS = 10_000

@@ -11,11 +11,11 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import IO
 
-from habeas.delivery.cells import ANOTHER_PERSON, Json, safe_for_spreadsheet
+from habeas.delivery.cells import Json, safe_for_spreadsheet
 from habeas.delivery.data_file import ROWS_BEGIN, ROWS_END
 from habeas.delivery.dossier import Column, Disposition
 from habeas.delivery.errors import NeverDisclosed
-from habeas.delivery.never_disclose import TextFilter
+from habeas.delivery.never_disclose import ANOTHER_PERSON, TextFilter
 from habeas.delivery.tables import Written
 
 

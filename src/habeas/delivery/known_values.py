@@ -26,6 +26,7 @@ class KnownValue:
 
     kind: str
     significant: str
+    is_whole: bool = False  # a name: never found inside a longer word, however long it is
 
     @property
     def is_number(self) -> bool:
@@ -45,12 +46,14 @@ def significant(folded: str) -> str:
     return _NOT_SIGNIFICANT.sub("", folded)
 
 
-def known_values(pairs: Iterable[tuple[str, str]], folding: Folding) -> tuple[KnownValue, ...]:
+def known_values(
+    pairs: Iterable[tuple[str, str]], folding: Folding, *, are_whole: bool = False
+) -> tuple[KnownValue, ...]:
     """Prepare (kind, value) pairs, longest value first so that the most particular description wins."""
     found: dict[str, KnownValue] = {}
     for kind, value in pairs:
         for spelling in _spellings(significant(value.translate(folding))):
-            found.setdefault(spelling, KnownValue(kind, spelling))
+            found.setdefault(spelling, KnownValue(kind, spelling, are_whole and not spelling.isdigit()))
     return tuple(sorted(found.values(), key=lambda known: -len(known.significant)))
 
 
@@ -74,7 +77,8 @@ def spans(folded: str, known: Iterable[KnownValue]) -> Iterator[tuple[int, int, 
         start = bare.find(one.significant)
         while start >= 0:
             inside = places[start : start + len(one.significant)]
-            if len(one.significant) >= STANDS_ANYWHERE or _stands_alone(folded, inside, one.significant):
+            is_found = len(one.significant) >= STANDS_ANYWHERE and not one.is_whole
+            if is_found or _stands_alone(folded, inside, one.significant):
                 yield inside[0], inside[-1] + 1, one.kind
             start = bare.find(one.significant, start + 1)
 

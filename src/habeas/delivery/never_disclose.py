@@ -25,6 +25,7 @@ from habeas.delivery.labelled_patterns import (
 )
 from habeas.delivery.number_patterns import BANK, CARD, ITIN, LICENCE, SSN, Span, number_spans
 
+ANOTHER_PERSON = "[another person's information]"
 NOT_CHECKED = "[content not shown: could not be checked]"
 UNREADABLE = "content that could not be checked"
 _KINDS = (SSN, ITIN, LICENCE, PASSPORT, GOVERNMENT_ID, CARD, BANK, PASSWORD, QUESTION, MEDICAL)
@@ -44,23 +45,30 @@ class Cleaned:
     found: tuple[str, ...] = ()
 
 
+OTHERS = "another person's information"
+
+
 def mark(kind: str) -> str:
     """Describe what stood here.
 
     >>> mark("passport number")
     '[passport number, on file, not shown]'
     """
-    return f"[{kind}, on file, not shown]"
+    return ANOTHER_PERSON if kind == OTHERS else f"[{kind}, on file, not shown]"
 
 
 class TextFilter:
-    """Takes never-disclose values out of text; `known` are (kind, value) pairs of the person's own values."""
+    """Takes never-disclose values out of text; `known` are (kind, value) pairs of the person's own values.
 
-    def __init__(self, known: Iterable[tuple[str, str]] = ()) -> None:
+    `others` identify other people, whose information goes out of free text too (see `other_people.telling`).
+    """
+
+    def __init__(self, known: Iterable[tuple[str, str]] = (), others: Iterable[str] = ()) -> None:
         self._folding = Folding()
         pairs = tuple((_UNSAFE_IN_KIND.sub(" ", kind).strip(), value) for kind, value in known)
         self._known = known_values.known_values(pairs, self._folding)
-        marks = {mark(kind) for kind in (*_KINDS, *(kind for kind, _ in pairs))} | {NOT_CHECKED}
+        self._others = known_values.known_values(((OTHERS, one) for one in others), self._folding, are_whole=True)
+        marks = {mark(kind) for kind in (OTHERS, *_KINDS, *(kind for kind, _ in pairs))} | {NOT_CHECKED}
         self._marks = re.compile("|".join(re.escape(one) for one in sorted(marks, key=len, reverse=True)))
         self._seen: dict[tuple[str, bool], tuple[str, ...]] = {}
 
@@ -137,7 +145,8 @@ class TextFilter:
         folded = piece.lower() if known_only and piece.isascii() else piece.translate(self._folding)
         spans = list(known_values.spans(folded, self._known))
         if not known_only:
-            spans += [*labelled_spans(folded), *number_spans(folded)]
+            others = known_values.spans(folded, self._others)
+            spans += [*others, *labelled_spans(folded), *number_spans(folded)]
         return _merged(spans) if spans else spans
 
 

@@ -68,18 +68,20 @@ def write_package(
     target: BinaryIO,
     *,
     known_values: Iterable[tuple[str, str]],
+    others: Iterable[str] = (),
     scratch: Path | None = None,
 ) -> Summary:
     """Write the package to `target` and say what is in it.
 
     `known_values` are (kind, value) pairs of everything about this person that must never be disclosed, as stored in
-    the columns to be described. `scratch` is a folder for temporary files, which hold personal information.
+    the columns to be described; `others` are values that tell other people apart, as `other_people.telling` chooses
+    them. `scratch` is a folder for temporary files, which hold personal information.
     Raises NeverDisclosed when such a value is found in a finished file and MalformedDossier when the dossier
     contradicts itself; nothing has been written to `target` then.
     """
     with _spool(scratch) as built:
         with ZipFile(built, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
-            summary = _Builder(dossier, archive, TextFilter(known_values), scratch).build()
+            summary = _Builder(dossier, archive, TextFilter(known_values, others), scratch).build()
         built.seek(0)
         shutil.copyfileobj(built, target)
     return summary

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -25,16 +24,13 @@ from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
 from habeas.law.california.clock import california_day
-from habeas.stores.keys import elements_of
-from habeas.stores.protocol import Store
 from habeas.web import sealing
 from habeas.web.project import current
 from habeas.web.requests.categories import category_titles, six_parts
 from habeas.web.requests.instruction import window
+from habeas.web.requests.known import Known
 from habeas.web.requests.models import Document, DocumentKind, Request
 from habeas.web.requests.spool import Spool
-
-KnownValues = Mapping[int, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -53,34 +49,11 @@ def folder() -> Path:
     return path
 
 
-def known_values(prepared: Prepared, stores: Mapping[str, Store]) -> KnownValues:
-    """Each person's never-disclosed values, withheld rows included: they must not leak through free text (§7024(d))."""
-    found: dict[int, dict[tuple[str, str], None]] = {}
-    with ExitStack() as stack:
-        for ref, node in prepared.graph.nodes.items():
-            columns = [
-                name
-                for name, column in node.table.fields.items()
-                if column.disclose == "never" and node.facts.column(name) is not None
-            ]
-            reached = prepared.reach.reached(ref)
-            if not columns or reached.is_empty:
-                continue
-            session = stack.enter_context(stores[ref.system].reading())
-            for ordinal, *row in chain.from_iterable(session.export(reached, columns)):
-                for name, held in zip(columns, row, strict=True):
-                    facts = node.facts.column(name)
-                    for value in elements_of(held, facts) if facts and facts.is_each else (held,):
-                        if value is not None:
-                            found.setdefault(ordinal, {})[(node.table.fields[name].describe, str(value))] = None
-    return {ordinal: tuple(values) for ordinal, values in found.items()}
-
-
 def pack(
     request: Request,
     prepared: Prepared,
     spool: Spool,
-    known: Iterable[tuple[str, str]],
+    known: Known,
     checkpoint: str,
     now: datetime,
 ) -> Packed:
@@ -92,7 +65,7 @@ def pack(
     scratch = folder()
     with TemporaryFile(dir=scratch) as plain:
         dossier = _dossier(request, prepared, spool, checkpoint, now)
-        summary = write_package(dossier, plain, known_values=known, scratch=scratch)
+        summary = write_package(dossier, plain, known_values=known.never, others=known.others, scratch=scratch)
         plain.seek(0)
         digest = hashlib.file_digest(plain, "sha256").hexdigest()
         plain.seek(0)

@@ -27,6 +27,7 @@ from habeas.web.ledger import record
 from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
 from habeas.web.requests.journal import RequestJournal
+from habeas.web.requests.known import Known, known_values
 from habeas.web.requests.models import Request, Right
 from habeas.web.requests.services import correcting, planning, precedence, windows
 from habeas.web.requests.services.answering import AT_ONCE, Answer, answer, fail
@@ -201,7 +202,7 @@ def _know(
             spool.add(ref, columns, batches)
 
         ready = planning.prepared_to_read(requests, subjects, now, take if reads else None)
-        known = documents.known_values(ready, stores)
+        known = known_values(ready, stores)
         if reads:
             ready = replace(ready, plans={at: spool.completed(at, plan) for at, plan in ready.plans.items()})
         for some in chunks(requests, AT_ONCE):
@@ -210,7 +211,7 @@ def _know(
                 lease.go_on()
                 if _still_approved(request, ready.plans[request.pk], now):
                     progress(request.reference)
-                    packed += _packed(request, ready, spool, known.get(request.pk, ()), checkpoint, now)
+                    packed += _packed(request, ready, spool, known[request.pk], checkpoint, now)
             answer(packed, now)
 
 
@@ -218,7 +219,7 @@ def _packed(
     request: Request,
     ready: Prepared,
     spool: Spool,
-    known: Iterable[tuple[str, str]],
+    known: Known,
     checkpoint: str,
     now: datetime,
 ) -> list[Answer]:

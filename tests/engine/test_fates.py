@@ -17,7 +17,7 @@ from habeas.engine.verify import verify
 
 MAP = """
 person: {{subject: self, columns: {{id: {{}}, email: {{identifies: email}}, name: {{}}}}}}
-note: {{subject: {{via: person_id}}, columns: {{id: {{}}, person_id: {{}}, text: {{}}}}}}
+note: {{subject: {{via: person_id}}, columns: {{id: {{}}, person_id: {{}}, said: {{}}}}}}
 payment:
   subject: {{via: person_id}}
   erase: row
@@ -31,7 +31,7 @@ IN_PART = ", columns: [amount]"
 def filled(database: Database) -> Database:
     database.run(
         "CREATE TABLE person (id integer PRIMARY KEY, email text, name text)",
-        "CREATE TABLE note (id integer PRIMARY KEY, person_id integer REFERENCES person, text text)",
+        "CREATE TABLE note (id integer PRIMARY KEY, person_id integer REFERENCES person, said text)",
         "CREATE TABLE payment (id integer PRIMARY KEY, person_id integer, paid date, amount integer, segment text, "
         "memo text NOT NULL, FOREIGN KEY (person_id) REFERENCES person)",
     )

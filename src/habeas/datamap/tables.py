@@ -258,6 +258,14 @@ class Table(Strict):
         return {name: column for name, column in {**self.columns, **inside}.items() if column.is_erased}
 
     @property
+    def trimmed(self) -> dict[str, Column]:
+        """What is masked of a row that is kept: nothing, unless the map says which columns the exception needs."""
+        needed = self.keep.columns if self.keep is not None else None
+        if needed is None:
+            return {}
+        return {name: one for name, one in self.masked.items() if not {name, _column_of(name)} & set(needed)}
+
+    @property
     def erases_rows(self) -> bool:
         """Whether an erasure deletes rows; otherwise it masks columns."""
         if self.erase is not None:
@@ -283,19 +291,24 @@ class Table(Strict):
         if self.keep is None or self.keep.columns is None:
             return self
         for name in self.keep.columns:
-            if name not in self.columns:
+            if name not in self.fields:
                 raise ValueError(f"`keep` names the column {name!r}, which the table does not describe")
-        masked = {name for name, column in self.columns.items() if column.is_erased} - set(self.keep.columns)
-        if not masked:
+        if not self.trimmed:
             raise ValueError(
                 "`keep` with `columns` needs another column with an `erase` rule; else the row is kept whole"
             )
         for deciding in (self.keep.from_, *self.keep.where):
-            if deciding in masked:
+            if deciding is not None and {deciding, _column_of(deciding)} & self.trimmed.keys():
                 raise ValueError(
                     f"`keep` decides by {deciding!r}: add it to its `columns`, or the row would not be kept again"
                 )
         return self
+
+
+def _column_of(name: str) -> str:
+    """The column itself, or the one that a path leads into."""
+    place = place_of(name)
+    return place.column if place else name
 
 
 class System(Strict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import NoneOf, Predicate
 
 Needed = Mapping[TableRef, Sequence[tuple[str, ...]]]
+Find = Callable[[Mapping[str, Session], Needed], Reach]
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,12 @@ def prepare(
     written: Mapping[int, Mapping[str, object]] | None = None,
     *,
     fresh: bool = False,
+    find: Find | None = None,
 ) -> Prepared:
     """The plans of one chunk of people. Statements grow with the tables, not with the people.
 
-    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`. Raises PlanRefused
+    `written` are the keys that an unfinished run had journalled, by ordinal: see `engine.resume`; `find` reaches rows in
+    another way than from the people. Raises PlanRefused
     when masking would break a constraint, or rows go that the map is silent about, and what the stores raise.
     A `fresh` look asks no replica.
     """
@@ -61,7 +64,7 @@ def prepare(
             name: stack.enter_context(stores[name].reading(fresh=fresh))
             for name in sorted({ref.system for ref in graph.nodes})
         }
-        return prepared_in(sessions, subjects, graph, instruction, map_version, salts, written)
+        return prepared_in(sessions, subjects, graph, instruction, map_version, salts, written, find)
 
 
 def prepared_in(
@@ -72,13 +75,14 @@ def prepared_in(
     map_version: str,
     salts: Mapping[int, bytes] | None = None,
     written: Written | None = None,
+    find: Find | None = None,
 ) -> Prepared:
     """`prepare` over sessions that are open."""
     if instruction.right is Right.know:
         graph = graph.for_reading()
     rules = decided(graph, instruction)
     also = needed_keys(graph, rules) if instruction.right is Right.erase else {}
-    reach = resolve(subjects, graph, sessions, also)
+    reach = find(sessions, also) if find is not None else resolve(subjects, graph, sessions, also)
     for ordinal, keys in (written or {}).items():
         add_keys(reach, ordinal, keys)
     if instruction.right is Right.erase:
@@ -118,11 +122,18 @@ def _settled(
 
 def trim_rules(rules: TableRules) -> tuple[Predicate, ...] | None:
     """Rules under none of which exactly the rows that are kept in part fall; None when there can be none."""
-    found = [index for index, ruling in enumerate(rules.rulings) if ruling.fate is Fate.trim]
-    if not found:
+    return rules_for(rules, [index for index, ruling in enumerate(rules.rulings) if ruling.fate is Fate.trim])
+
+
+def rules_for(rules: TableRules, chosen: Sequence[int]) -> tuple[Predicate, ...] | None:
+    """Rules under none of which exactly the rows fall that these rulings decide; None for no ruling.
+
+    A ruling between two chosen ones must hold for no row of the later one.
+    """
+    if not chosen:
         return None
-    chosen = NoneOf(tuple(rules.rulings[index].predicate for index in found))
-    return (*(ruling.predicate for ruling in rules.rulings[: found[0]]), chosen)
+    some = NoneOf(tuple(rules.rulings[index].predicate for index in chosen))
+    return (*(ruling.predicate for ruling in rules.rulings[: chosen[0]]), some)
 
 
 def mask_rules(rules: TableRules) -> tuple[Predicate, ...] | None:

@@ -151,10 +151,7 @@ def _erasure(node: Node, instruction: Instruction) -> TableRules:
 
 def trims_of(table: Table) -> dict[str, Mask]:
     """The masks of columns that the exception does not need; none where the row is kept whole."""
-    needed = table.keep.columns if table.keep is not None else None
-    if needed is None:
-        return {}
-    return {name: mask_of(one) for name, one in table.columns.items() if one.is_erased and name not in needed}
+    return {name: mask_of(one) for name, one in table.trimmed.items()}
 
 
 def kept_rulings(node: Node, instruction: Instruction, predicate: Predicate) -> Iterator[Ruling]:
@@ -212,6 +209,26 @@ def before(day: date, period: str) -> date:
         except ValueError:
             continue
     raise EngineError(f"{period!r} before {day} is out of the calendar")
+
+
+def first_free_day(since: date, period: str) -> date:
+    """The first day on which rows that are kept for a period from a date are kept no more.
+
+    >>> first_free_day(date(2017, 6, 1), "7 years"), first_free_day(date(2020, 2, 29), "1 year")
+    (datetime.date(2024, 6, 1), datetime.date(2021, 3, 1))
+    """
+    found = PERIOD.match(period)
+    if not found:
+        raise EngineError(f"{period!r} is no length of time")
+    count, unit = int(found[1]), found[2]
+    if unit == "day":
+        return date.fromordinal(since.toordinal() + count)
+    year, month = divmod(since.year * 12 + since.month - 1 + count * (12 if unit == "year" else 1), 12)
+    try:
+        return date(year, month + 1, since.day)
+    except ValueError:
+        # The month is too short: the period ends with it.
+        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
 def mask_of(column: Column) -> Mask:

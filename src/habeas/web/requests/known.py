@@ -77,7 +77,9 @@ def _rows(
     """The values of each row by column; an array has several."""
     facts = [node.facts.column(name) for name in columns]
     for ordinal, *row in chain.from_iterable(session.export(prepared.reach.reached(node.ref), columns)):
-        values = (elements_of(one, of) if of and of.is_each else (one,) for one, of in zip(row, facts, strict=True))
+        values = [
+            tuple(elements_of(one, of)) if of and of.is_each else (one,) for one, of in zip(row, facts, strict=True)
+        ]
         yield ordinal, dict(zip(columns, values, strict=True))
 
 

@@ -19,7 +19,7 @@ from django.db import transaction
 
 from habeas.datamap.graph import TableRef
 from habeas.delivery.dossier import Column, Disposition, Dossier, NotSearched, Table, Withheld
-from habeas.delivery.package import Summary, write_package
+from habeas.delivery.package import Summary
 from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
@@ -30,6 +30,7 @@ from habeas.web.requests.categories import category_titles, six_parts
 from habeas.web.requests.instruction import window
 from habeas.web.requests.known import Known
 from habeas.web.requests.models import Document, DocumentKind, Request
+from habeas.web.requests.packing import Packers, Write
 from habeas.web.requests.spool import Spool
 
 
@@ -49,23 +50,28 @@ def folder() -> Path:
     return path
 
 
-def pack(
+def begin(
     request: Request,
     prepared: Prepared,
     spool: Spool,
     known: Known,
     checkpoint: str,
+    packers: Packers,
     now: datetime,
-) -> Packed:
-    """Build and seal the package of one request; at its foot stands a checkpoint of the ledger.
+) -> Write:
+    """Begin with the package of one request; at its foot stands a checkpoint of the ledger."""
+    dossier = _dossier(request, prepared, spool, checkpoint, now)
+    return packers.begin(dossier, known, prepared.plans[request.pk].rows())
+
+
+def pack(request: Request, write: Write, now: datetime) -> Packed:
+    """Finish and seal the package of one request.
 
     Raises NeverDisclosed when the output filter finds what must not leave, OSError when the disk is full; nothing
     readable is left behind then.
     """
-    scratch = folder()
-    with TemporaryFile(dir=scratch) as plain:
-        dossier = _dossier(request, prepared, spool, checkpoint, now)
-        summary = write_package(dossier, plain, known_values=known.never, others=known.others, scratch=scratch)
+    with TemporaryFile(dir=folder()) as plain:
+        summary = write(plain)
         plain.seek(0)
         digest = hashlib.file_digest(plain, "sha256").hexdigest()
         plain.seek(0)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from habeas.engine.errors import EngineError
 from habeas.engine.execute import execute
 from habeas.engine.explain import Prepared
 from habeas.engine.plan import Plan
+from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
 from habeas.stores.errors import StoreError
 from habeas.stores.protocol import Batch
@@ -27,16 +29,18 @@ from habeas.web.ledger import record
 from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
 from habeas.web.requests.journal import RequestJournal
-from habeas.web.requests.known import Known, known_values
+from habeas.web.requests.known import known_values
 from habeas.web.requests.models import Request, Right
+from habeas.web.requests.packing import Write, packers
 from habeas.web.requests.services import correcting, planning, precedence, windows
 from habeas.web.requests.services.answering import AT_ONCE, Answer, answer, fail
 from habeas.web.requests.services.lease import LEASE, Lease, LeaseLost
-from habeas.web.requests.spool import Spool, spooled
+from habeas.web.requests.spool import spooled
 from habeas.web.requests.states import State
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str], None]
+T = TypeVar("T")
 
 
 def claim_approved(right: Right, now: datetime, worker: str = "") -> list[Request]:
@@ -94,7 +98,9 @@ def _run_set(requests: Sequence[Request], subjects: Sequence[Subject], now: date
 def _still_approved(request: Request, plan: Plan, now: datetime) -> bool:
     """Counts may have changed; a new table, fate or reason needs a new approval."""
     approved = request.plan
-    if approved is not None and plan.is_covered_by(approved):
+    # What a broken-off run has changed already is met again with nothing left to do: that is no new fate.
+    kinds = {kind for kind in plan.kinds if kind[1] not in (Fate.masked_before, Fate.right_already)}
+    if approved is not None and kinds <= approved.kinds:
         return True
     message = "the plan changed after it was approved; look at the new one and approve that"
     planning.keep_plan(request=request, plan=plan, now=now, action="plan changed", failure=message)
@@ -205,30 +211,32 @@ def _know(
         known = known_values(ready, stores)
         if reads:
             ready = replace(ready, plans={at: spool.completed(at, plan) for at, plan in ready.plans.items()})
-        for some in chunks(requests, AT_ONCE):
-            packed = []
-            for request in some:
+        with packers(len(requests), documents.folder()) as own:
+            for some in chunks(requests, AT_ONCE):
                 lease.go_on()
-                if _still_approved(request, ready.plans[request.pk], now):
-                    progress(request.reference)
-                    packed += _packed(request, ready, spool, known[request.pk], checkpoint, now)
-            answer(packed, now)
+                approved = [one for one in some if _still_approved(one, ready.plans[one.pk], now)]
+                begun = _unless_failing(
+                    approved,
+                    lambda one: documents.begin(one, ready, spool, known[one.pk], checkpoint, own, now),
+                    now,
+                )
+                packed = _unless_failing(list(begun), lambda one: _packed(one, begun[one], ready, progress, now), now)  # noqa: B023 (called at once)
+                answer(list(packed.values()), now)
 
 
-def _packed(
-    request: Request,
-    ready: Prepared,
-    spool: Spool,
-    known: Known,
-    checkpoint: str,
-    now: datetime,
-) -> list[Answer]:
-    """The answer with its package. Whatever goes wrong is this request's failure and not that of the others."""
-    try:
-        packed = documents.pack(request, ready, spool, known, checkpoint, now)
-        body = answers.knowledge(request, ready.plans[request.pk], packed, now)
-    except Exception as error:  # noqa: BLE001 (the outermost loop over the packages of a set)
-        log.error("the package of request %s failed: %s", request.pk, type(error).__name__)
-        fail(request=request, error=error, now=now)
-        return []
-    return [Answer(request, body, packed.document)]
+def _packed(request: Request, write: Write, ready: Prepared, progress: Progress, now: datetime) -> Answer:
+    progress(request.reference)
+    packed = documents.pack(request, write, now)
+    return Answer(request, answers.knowledge(request, ready.plans[request.pk], packed, now), packed.document)
+
+
+def _unless_failing(requests: Sequence[Request], do: Callable[[Request], T], now: datetime) -> dict[Request, T]:
+    """What comes of each. Whatever goes wrong is this request's failure and not that of the others in the set."""
+    done: dict[Request, T] = {}
+    for request in requests:
+        try:
+            done[request] = do(request)
+        except Exception as error:  # noqa: BLE001 (the outermost loop over the packages of a set)
+            log.error("the package of request %s failed: %s", request.pk, type(error).__name__)
+            fail(request=request, error=error, now=now)
+    return done

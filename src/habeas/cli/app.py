@@ -13,6 +13,7 @@ from habeas.cli import (
     checking,
     datamap,
     demonstration,
+    granting,
     keys,
     law,
     ledger,
@@ -47,7 +48,7 @@ def options(project: Path = PROJECT) -> None:
     os.environ["HABEAS_PROJECT"] = str(project)
 
 
-for module in (starting, checking, demonstration, requests, serving, ledger, purging, metrics):
+for module in (starting, checking, demonstration, granting, requests, serving, ledger, purging, metrics):
     module.register(app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(law.app, name="law")

@@ -20,6 +20,7 @@ from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.engines import MYSQL, engine_for
 from habeas.stores.sql.facts import read_facts
 from habeas.stores.sql.failures import scrub, translated
+from habeas.stores.sql.grants import Wanted, grants
 from habeas.stores.sql.rehearsal import SqlRehearsal
 from habeas.stores.sql.session import SqlSession
 from habeas.stores.sql.statements import Builder
@@ -118,6 +119,14 @@ class SqlStore:
             statement = builder.update(part, rules, masks) if masks else builder.delete(part, rules)
             shown.append(str(statement.compile(dialect=dialect)))
         return ";\n".join(shown)
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        return self._write.dialect
+
+    def grants(self, wanted: Wanted, user: str) -> list[str]:
+        """The statements that give a user these privileges, for people to run."""
+        return list(grants(self.dialect, wanted, user))
 
     def dispose(self) -> None:
         self._write.dispose()

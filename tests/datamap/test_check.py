@@ -97,7 +97,7 @@ def _changed(old: str, new: str) -> str:
         (_changed("{via: person_id}\n", "{via: person_id}\n    keep: {for: 7 years, from: id, because: x}\n"), "17: column 'id' of core.note is INTEGER; expected a column of dates"),
         (_changed("{via: person_id}\n", "{via: person_id}\n    collected: nothing\n"), "17: table core.note has no column 'nothing'"),
         (_changed("{via: person_id}\n", "{via: person_id}\n    regime: {name: glba, where: {id: car}}\n"), "17: core.note: column 'id' is INTEGER and never 'car'"),
-        (_changed("    erase: row\n", "    erase: row\n    keep: {while: address, because: x}\n"), "no foreign key leads from 'address' to core.person: it would never keep a row"),
+        (_changed("    erase: row\n", "    erase: row\n    keep: {while: address, because: x}\n"), "no foreign key, and no link without `where` and `normalise`, leads from 'address' to core.person: it would never keep a row"),
         (_changed("sqlite:core.sqlite3", "postgresql://app:secret@db/core"), "3: `url` holds a password; never a secret in the file: write env:NAME or file:PATH"),
         (_changed("url: ", "read_url: postgresql://db/core?user=a&password=secret\nurl: "), "3: `read_url` holds a password"),
         (_changed("sqlite:core.sqlite3", "sqlite:gone.sqlite3"), "3: system 'core': there is no SQLite file at its url"),
@@ -108,6 +108,22 @@ def test_what_differs_is_named_with_its_line(folder: Folder, core: str, found: s
     problems = _problems(folder(core))
     assert any(found in problem for problem in problems), problems
     assert not any("app:secret" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("link", "problems"),
+    [
+        ("{link: person.id, column: person_id}", 0),
+        ("{link: person.id, column: person_id, where: {body: x}}", 1),
+        ("{link: person.address_id, column: person_id, normalise: phone}", 1),
+    ],
+)
+def test_rows_are_kept_by_a_link_as_by_a_foreign_key(folder: Folder, link: str, problems: int) -> None:
+    core = _changed("    erase: row\n", "    erase: row\n    keep: {while: note, because: x}\n").replace(
+        "{via: person_id}", link
+    )
+    found = _problems(folder(core, tuple(one.replace("integer REFERENCES person", "integer") for one in SCHEMA)))
+    assert len([one for one in found if "it would never keep a row" in one]) == problems
 
 
 def test_a_table_neither_named_nor_ignored_is_an_error(folder: Folder) -> None:

@@ -75,6 +75,7 @@ def two(database: Database, tmp_path: Path, world: Worlds) -> tuple[Database, Da
     return database, crm, here
 
 
+@pytest.mark.store_knows("fates: a value is corrected wherever it stands")
 def test_a_name_is_corrected_in_every_system_and_nobody_elses(two: tuple[Database, Database, World]) -> None:
     database, crm, world = two
     wrong = Correction("family_name", "Smith", "smth")

@@ -60,6 +60,7 @@ def _rehearsed(here: World, database: Database, *people: str) -> Rehearsed:
     return found
 
 
+@pytest.mark.store_knows("limits: a rehearsal leaves nothing behind")
 def test_without_triggers_nothing_is_touched_besides_and_the_run_does_the_same(
     database: Database, world: Worlds
 ) -> None:

@@ -122,6 +122,7 @@ def test_a_file_that_somebody_else_writes_meanwhile_is_not_overwritten(
     assert _leftovers(tmp_path) == []
 
 
+@pytest.mark.store_knows("faults: locked by another program", stores=FILES)
 def test_two_runs_do_not_change_one_folder_at_once(here: World, tmp_path: Path) -> None:
     with here.stores["web"].writing():
         with pytest.raises(StoreUnreachable, match="another run is changing its files"):

@@ -163,6 +163,7 @@ def test_formats_of_one_table_may_differ(written: Write, tmp_path: Path) -> None
         ("a.jsonl", b'{"email":"a@x.org","email":"Anna"}\n'),
         ("a.jsonl", b'{"email":"a@x.org","Email":"Anna"}\n'),
         ("a.jsonl", b'["a@x.org","Anna"]\n'),
+        ("a.jsonl", b'{"email":"b@x.org"}\n' * 9000 + b'[{"email":"a@x.org","name":"Anna"}]\n'),
         ("a.jsonl", '{"email":"Änna"}\n'.encode("latin-1")),
         ("a.jsonl", b'\xef\xbb\xbf{"email":"Anna"}\n'),
         ("a.json", b'[{"email":"a@x.org","name":"Anna"}'),

@@ -205,6 +205,40 @@ def test_files_of_one_table_may_differ(files: Make, tmp_path: Path) -> None:
     assert kept == {"a": 1, "b": 1, "c": 0, "d": 3, "e": 0}
 
 
+def test_keys_of_files_that_differ_in_type_are_compared_as_texts(files: Make, tmp_path: Path) -> None:
+    _write(tmp_path / "data" / "a.parquet", pa.table({"key": [1, 2], "n": [1, 2]}))
+    _write(tmp_path / "data" / "b.parquet", pa.table({"key": ["1", "01", None], "n": ["a", "b", "c"]}))
+    assert files("n: {}").erase("device=1") == {0: {"web.visitor:erase": 2}}
+    assert pq.read_table(tmp_path / "data" / "a.parquet").to_pylist() == [{"key": 2, "n": 2}]
+    assert pq.read_table(tmp_path / "data" / "b.parquet")["key"].to_pylist() == ["01", None]
+
+
+def test_files_whose_types_have_nothing_in_common_are_refused(files: Make, tmp_path: Path) -> None:
+    _write(tmp_path / "data" / "a.parquet", pa.table({"key": ["x"], "n": [1]}))
+    _write(tmp_path / "data" / "b.parquet", pa.table({"key": ["x"], "n": [{"a": 1}]}))
+    before = [path.read_bytes() for path in sorted((tmp_path / "data").iterdir())]
+    with pytest.raises(StoreRefused, match="cannot be read or changed as the data map says"):
+        files("n: {}").know("device=x")
+    assert [path.read_bytes() for path in sorted((tmp_path / "data").iterdir())] == before
+
+
+@pytest.mark.parametrize("codec", ["NONE", "SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4"])
+@pytest.mark.parametrize("version", ["1.0", "2.0"])
+def test_every_codec_stays(files: Make, tmp_path: Path, codec: str, version: str) -> None:
+    path = tmp_path / "data" / "day=1" / "a.parquet"
+    table = pa.table({"key": ["x", "y", None] * 50, "n": pa.array(range(150)).dictionary_encode()})
+    _write(path, table, compression=codec, data_page_version=version, row_group_size=70)
+    before = _about(path)
+    files("n: {erase: 7}", erase="columns").erase("device=x")
+    files("n: {}").erase("device=y")
+    after = _about(path)
+    assert {k: v for k, v in after.items() if k != "groups"} == {k: v for k, v in before.items() if k != "groups"}
+    left = pq.read_table(path, partitioning=None).to_pylist()
+    assert left == [
+        {"key": "x", "n": 7} if row % 3 == 0 else {"key": None, "n": row} for row in range(150) if row % 3 != 1
+    ]
+
+
 @pytest.mark.parametrize(
     ("column", "erase"),
     [

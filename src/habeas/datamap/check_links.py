@@ -28,7 +28,7 @@ def link_faults(
                 yield document.problem(at, text)
     if table.keep:
         for name in table.keep.while_:
-            fault = _while_fault(ref, name, table, facts[ref.system])
+            fault = _while_fault(ref, name, project, facts[ref.system])
             if fault:
                 yield document.problem(("tables", ref.table, "keep", "while"), fault)
 
@@ -95,12 +95,24 @@ def _comparable(one: ColumnFacts, other: ColumnFacts) -> bool:
     return one.family == other.family or {one.family, other.family} <= NUMBERS
 
 
-def _while_fault(ref: TableRef, name: str, table: Table, facts: SystemFacts) -> str:
+def _while_fault(ref: TableRef, name: str, project: Project, facts: SystemFacts) -> str:
     if name not in facts.tables:
         return f"system {ref.system!r} has no table {name!r}"
-    if all(key.table != ref.table for key in facts.tables[name].foreign_keys):
-        return f"no foreign key leads from {name!r} to {ref}: it would never keep a row"
+    other = project.systems[ref.system].tables.get(name)
+    is_linked = other is not None and any(_leads_to(ref, subject) for subject in other.subject)
+    if not is_linked and all(key.table != ref.table for key in facts.tables[name].foreign_keys):
+        return f"no foreign key, and no link without `where` and `normalise`, leads from {name!r} to {ref}: it would never keep a row"
     return ""
+
+
+def _leads_to(ref: TableRef, subject: str | Link) -> bool:
+    """Whether a link's keys alone say which row of `ref` is meant."""
+    if not isinstance(subject, Link) or subject.link is None or subject.where or subject.normalise:
+        return False
+    try:
+        return parse_link(subject.link, ref.system).ref == ref
+    except LinkUnclear:
+        return False  # reported with its line elsewhere
 
 
 def unreached(project: Project) -> Iterator[Problem]:

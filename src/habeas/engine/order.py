@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from habeas.datamap.facts import ForeignKey
-from habeas.datamap.graph import Graph, Node, Parent, TableRef
+from habeas.datamap.graph import Access, Graph, Node, Parent, TableRef
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """Columns of `child` that hold the key `target` of another table: a foreign key, or a link up of the data map."""
+    """Columns of `child` that hold the key `target` of another table: a foreign key, or a link of the data map."""
 
     child: TableRef
     columns: tuple[str, ...]
@@ -30,18 +30,25 @@ def pointers(node: Node, graph: Graph) -> tuple[Pointer, ...]:
     for access in node.accesses:
         if access.is_up and isinstance(access.source, Parent):
             found.setdefault((access.source.ref, access.source.columns, access.columns), (True, None))
+    for name in node.table.keep.while_ if node.table.keep else ():
+        child = TableRef(node.ref.system, name)
+        for access in graph.nodes[child].accesses if child in graph.nodes else ():
+            if is_plain(access) and isinstance(access.source, Parent) and access.source.ref == node.ref:
+                found.setdefault((child, access.columns, access.source.columns), (True, None))
     return tuple(Pointer(*parts, *rest) for parts, rest in found.items())
 
 
 def is_way_in(pointer: Pointer, node: Node, graph: Graph) -> bool:
     """Whether every row that points at a reached row of `node` is reached by that very pointer."""
     return any(
-        access.columns == pointer.columns
-        and access.source == Parent(node.ref, pointer.target)
-        and not access.where
-        and access.normalise is None
+        access.columns == pointer.columns and access.source == Parent(node.ref, pointer.target) and is_plain(access)
         for access in graph.nodes[pointer.child].accesses
     )
+
+
+def is_plain(access: Access) -> bool:
+    """Whether the keys alone say which rows are meant, as they stand."""
+    return not access.where and access.normalise is None
 
 
 def children_first(graph: Graph) -> tuple[TableRef, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -33,6 +33,11 @@ class Layout:
 
     columns: tuple[str, ...]
     schema: pa.Schema | None = None
+
+    def may_hold(self, names: Collection[str]) -> bool:
+        """Whether it has one of the columns, or nothing at all."""
+        own = {name.lower() for name in self.columns}
+        return not own or any(name.lower() in own for name in names)
 
 
 def read_layout(file: File, stream: BinaryIO, connection: duckdb.DuckDBPyConnection) -> Layout:

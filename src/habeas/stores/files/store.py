@@ -14,7 +14,8 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from habeas.datamap.facts import SystemFacts, TableFacts
-from habeas.datamap.tables import System
+from habeas.datamap.inside import EACH
+from habeas.datamap.tables import Link, System, Table
 from habeas.stores.errors import StoreError, StoreReadOnly, StoreRefused, StoreUnreachable
 from habeas.stores.files.holding import Holding
 from habeas.stores.files.layout import Layout, read_layout
@@ -60,14 +61,17 @@ class FileStore:
         if self._facts is None:
             with self.reading() as session:
                 tables = {name: session.describe(name) for name in session.tables}
-                for stray in self._stray():
+                for stray in self._stray(session.tables):
                     tables[stray] = TableFacts(stray, {})
             self._facts = SystemFacts(tables)
         return self._facts
 
-    def _stray(self) -> list[str]:
-        known = {file.name for name in self.tables for file in self.files(name)}
-        known |= {file.name for pattern in self._ignored for file in self.storage.files(pattern)}
+    def _stray(self, layouts: Mapping[str, Mapping[File, Layout]]) -> list[str]:
+        """Files of no table, and those in which nobody's rows could be found, since they lack every column to find them by."""
+        known = {file.name for pattern in self._ignored for file in self.storage.files(pattern)}
+        for name, files in layouts.items():
+            entries = _entries(self.tables[name])
+            known |= {file.name for file, layout in files.items() if not entries or layout.may_hold(entries)}
         return [file.short for file in self.storage.files("**/*") if file.name not in known]
 
     @contextmanager
@@ -131,15 +135,20 @@ class FileStore:
         try:
             yield
         except (duckdb.Error, pa.ArrowException, UnicodeDecodeError, BadGzipFile, EOFError, zlib.error) as error:
-            kind = type(error).__name__
-            error.args, error.__traceback__ = (kind,), None
-            if isinstance(error, UnicodeDecodeError):
-                error.object = b""
-            raise StoreRefused(
-                f"system {self.system!r}: its files cannot be read or changed as the data map says ({kind})"
-            ) from None
+            raise self._broken(error) from None
         except OSError as error:
-            raise self._failed(error, rewrites.swapped) from None
+            # What DuckDB and pyarrow meet in the middle of a file has no number.
+            is_content = type(error) is OSError and error.errno is None
+            raise (self._broken(error) if is_content else self._failed(error, rewrites.swapped)) from None
+
+    def _broken(self, error: Exception) -> StoreRefused:
+        kind = type(error).__name__
+        error.args, error.__traceback__ = (kind,), None
+        if isinstance(error, UnicodeDecodeError):
+            error.object = b""
+        return StoreRefused(
+            f"system {self.system!r}: its files cannot be read or changed as the data map says ({kind})"
+        )
 
     def _failed(self, error: OSError, swapped: int) -> StoreError:
         if isinstance(error, PermissionError):
@@ -157,3 +166,10 @@ class FileStore:
 
     def dispose(self) -> None:
         """Nothing stays open between two sessions."""
+
+
+def _entries(table: Table) -> set[str]:
+    """The columns by which rows are found; none where rows of other tables lead here."""
+    links = (name for subject in table.subject if isinstance(subject, Link) for name in subject.column or ())
+    names = (*links, *(name for name, column in table.fields.items() if column.identifies))
+    return {name.partition(".$")[0].removesuffix(EACH) for name in names}

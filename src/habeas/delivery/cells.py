@@ -4,11 +4,11 @@ import base64
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import assert_never
+from typing import Any, assert_never
 
 from habeas.delivery.dossier import Column, Disposition
 from habeas.delivery.never_disclose import ANOTHER_PERSON, NOT_CHECKED, UNREADABLE, TextFilter, mark
@@ -21,6 +21,16 @@ _NEEDS_QUOTES = re.compile(r"[\",\r\n]")
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_BINARY = (bytes, bytearray, memoryview)
+_LARGEST = 1 << 63
+# How a value is spelled that holds no others: most cells are of these types.
+_SPELLED: dict[type, Callable[[Any], str]] = {
+    str: str,
+    int: str,
+    Decimal: str,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,24 @@ def _wording(text: str, found: tuple[str, ...] = ()) -> Cell:
     return Cell(text, text, _CONTROLS.sub(" ", text), found, is_mark=True)
 
 
+def _simple(value: object, guard: TextFilter, known_only: bool) -> Cell | None:
+    """The cell of a value that holds no others and nothing to be taken out, as `_shown` would spell it."""
+    spell = _SPELLED.get(type(value))
+    if spell is None or (isinstance(value, int) and abs(value) >= _LARGEST):
+        return None
+    text = spell(value)
+    if guard.clean(text, known_only=known_only).found:
+        return None
+    html = text.replace("T", " ", 1) if isinstance(value, datetime) else _CONTROLS.sub(" ", text)
+    if html != text and guard.scan(html, known_only=known_only):
+        return None
+    return Cell(value if isinstance(value, int) else text, text, html)
+
+
 def _shown(value: object, guard: TextFilter, *, known_only: bool) -> Cell:
-    if isinstance(value, bytes | bytearray | memoryview) and not known_only:
+    if (simple := _simple(value, guard, known_only)) is not None:
+        return simple
+    if isinstance(value, _BINARY) and not known_only:
         return _wording(NOT_CHECKED, (UNREADABLE,))
     cleaner = _Cleaner(guard, known_only)
     plain = cleaner.plain(value)
@@ -208,7 +234,7 @@ def _csv_text(plain: Json) -> str:
 
 
 def _html_text(plain: Json, value: object) -> str:
-    if isinstance(value, bytes | bytearray | memoryview) and plain != NOT_CHECKED:
+    if isinstance(value, _BINARY) and plain != NOT_CHECKED:
         return f"binary, {len(bytes(value)):,} bytes"
     if isinstance(plain, bool):
         return "Yes" if plain else "No"

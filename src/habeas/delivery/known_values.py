@@ -18,6 +18,7 @@ _FEWEST_DIGITS = 6
 _FARTHEST_APART = 4
 _JOINTS = "-./:"
 _NOT_SIGNIFICANT = re.compile(r"[\W_]+")
+_SIGNIFICANT_ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ def significant(folded: str) -> str:
     '078051120'
     """
     return _NOT_SIGNIFICANT.sub("", folded)
+
+
+def significant_ascii(text: str) -> str:
+    """What `significant` leaves of a plain ASCII text, once it is folded.
+
+    >>> significant_ascii("DE-07 8051")
+    'de078051'
+    """
+    return text.translate(_SIGNIFICANT_ASCII)
 
 
 def known_values(

@@ -67,6 +67,7 @@ class TextFilter:
         self._folding = Folding()
         pairs = tuple((_UNSAFE_IN_KIND.sub(" ", kind).strip(), value) for kind, value in known)
         self._known = known_values.known_values(pairs, self._folding)
+        self._shortest = min((len(one.significant) for one in self._known), default=0)
         self._others = known_values.known_values(((OTHERS, one) for one in others), self._folding, are_whole=True)
         marks = {mark(kind) for kind in (OTHERS, *_KINDS, *(kind for kind, _ in pairs))} | {NOT_CHECKED}
         self._marks = re.compile("|".join(re.escape(one) for one in sorted(marks, key=len, reverse=True)))
@@ -83,6 +84,8 @@ class TextFilter:
         """
         if not text.isascii() and _SURROGATE.search(text):
             return Cleaned(NOT_CHECKED, (UNREADABLE,))
+        if known_only and self._holds_nothing_known(text):
+            return Cleaned(text)
         found: list[str] = []
         for _ in range(_ROUNDS):
             if self._seen.get((text, known_only)) == ():
@@ -98,6 +101,8 @@ class TextFilter:
 
     def scan(self, text: str, *, known_only: bool) -> tuple[str, ...]:
         """Return the kinds still to be found; empty for whatever `clean` returned."""
+        if known_only and self._holds_nothing_known(text):
+            return ()
         known = self._seen.get((text, known_only))
         if known is None:
             known = self._scanned(text, known_only)
@@ -140,12 +145,20 @@ class TextFilter:
                 copied = begin + last
         return "".join([*parts, text[copied:]]), found
 
+    def _holds_nothing_known(self, text: str) -> bool:
+        """Plain ASCII needs no table: this is nine tenths of all cells. Parts of the text hold nothing either."""
+        if not text.isascii():
+            return False
+        if len(text) < self._shortest:
+            return True
+        bare = known_values.significant_ascii(text)
+        return not any(one.significant in bare for one in self._known)
+
     def _spans(self, piece: str, known_only: bool) -> list[Span]:
-        # For the known values alone, plain ASCII needs no table: this is nine tenths of all cells.
         folded = piece.lower() if known_only and piece.isascii() else piece.translate(self._folding)
-        spans = list(known_values.spans(folded, self._known))
+        spans = [] if self._holds_nothing_known(piece) else list(known_values.spans(folded, self._known))
         if not known_only:
-            others = known_values.spans(folded, self._others)
+            others = known_values.spans(folded, self._others) if self._others else ()
             spans += [*others, *labelled_spans(folded), *number_spans(folded)]
         return _merged(spans) if spans else spans
 

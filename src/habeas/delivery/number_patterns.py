@@ -100,6 +100,8 @@ def _california_licences(folded: str) -> Iterator[Span]:
 def _payment_cards(folded: str) -> Iterator[Span]:
     without_dates = _DATE_OR_TIME.sub(lambda match: "x" * len(match[0]), folded)
     for match in _DIGIT_CHAIN.finditer(without_dates):
+        if match.end() - match.start() < _CARD_LENGTHS[0]:
+            continue
         chain = _Chain.of(match[0])
         taken = 0
         for first in range(len(chain.groups)):

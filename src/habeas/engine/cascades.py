@@ -9,11 +9,11 @@ from habeas.datamap.graph import Access, Graph, Node, Parent, TableRef
 from habeas.engine.errors import PlanRefused
 from habeas.engine.keysets import add_keys
 from habeas.engine.order import Pointer
-from habeas.engine.resolve import Pairs, Reach, Way, follow
+from habeas.engine.resolve import Reach, Way, follow
 from habeas.engine.rules import Fate, Ruling, TableRules
 from habeas.stores.masks import Null
 from habeas.stores.protocol import Session
-from habeas.stores.reached import KeyAmong, Keys, NoneOf
+from habeas.stores.reached import KeyAmong, Keys, NoneOf, Seen
 
 Written = Mapping[int, Mapping[str, object]]
 
@@ -68,7 +68,7 @@ def narrow(
         return False
     before = _size(reach, cascades)
     pending = {
-        (ref, index): _erased(access, reach, rules, sessions)
+        (ref, index): [_erased(access, reach, rules, sessions)]
         for ref, node in cascades.items()
         for index, access in enumerate(node.accesses)
         if isinstance(access.source, Parent) and access.source.ref in parents
@@ -82,17 +82,20 @@ def narrow(
 
 def _erased(
     access: Access, reach: Reach, rules: Mapping[TableRef, TableRules], sessions: Mapping[str, Session]
-) -> Pairs:
+) -> Keys:
     """The keys of the rows that are erased, of those that `access` leads from."""
     source = access.source
     assert isinstance(source, Parent)
     own, reached = rules[source.ref], reach.reached(source.ref)
     if own.keeps_all or reached.is_empty:
-        return []
+        return Keys()
     if not own.rulings:
-        return list(reach.exported.get((source.ref, source.columns), {}))
-    batches = sessions[source.ref.system].rows(reached, own.predicates, source.columns)
-    return [(ordinal, key) for batch in batches for ordinal, *values in batch if None not in (key := tuple(values))]
+        return reach.exported.get((source.ref, source.columns), Keys())
+    seen, found = Seen(), Keys()
+    for batch in sessions[source.ref.system].rows(reached, own.predicates, source.columns):
+        known = [row for row in batch if None not in row]
+        found.extend(seen.fresh(Keys([row[0] for row in known], [row[1:] for row in known])))
+    return found
 
 
 def _ways(reach: Reach, cascades: Mapping[TableRef, Node]) -> list[Way]:

@@ -182,8 +182,7 @@ def _held_by_others(ref: TableRef, reach: Reach, sessions: Mapping[str, Session]
         for pointer in pointers(node, reach.graph):
             own = reach.reached(pointer.child) if pointer.child in reach.graph.nodes else None
             reference = Reference(pointer.child.table, pointer.columns, pointer.target, own)
-            keys = reach.values(ref, pointer.target)
-            if keys:
+            for keys in reach.values(ref, pointer.target):
                 others = sessions[pointer.child.system].referenced(reference, keys)
                 found.setdefault(pointer.target, set()).update(others)
     return found
@@ -196,8 +195,7 @@ def _taken(graph: Graph, changes: Sequence[Change], sessions: Mapping[str, Sessi
         if (change.column,) in (graph.nodes[change.table].facts.primary_key, *graph.nodes[change.table].facts.uniques):
             by_column.setdefault((change.table, change.column), []).append(change)
     for (ref, name), own in by_column.items():
-        keys = Keys()
-        keys.extend([(change.ordinal, (change.new,)) for change in own])
+        keys = Keys([change.ordinal for change in own], [(change.new,) for change in own])
         node = graph.nodes[ref]
         there = Reached(node, ((Access((name,), Parent(ref, (name,))), keys),))
         if any(sessions[ref.system].rows(there, (), key_columns(node))):

@@ -164,6 +164,5 @@ def _still_held(
 
 
 def _rows(node: Node, names: tuple[str, ...], changes: Sequence[Change]) -> Reached:
-    keys = Keys()
-    keys.extend([(one.ordinal, one.key) for one in changes])
+    keys = Keys([one.ordinal for one in changes], [one.key for one in changes])
     return Reached(node, ((Access(names, Parent(node.ref, names)), keys),))

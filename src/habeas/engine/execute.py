@@ -10,12 +10,13 @@ from habeas.datamap.graph import Graph, Parent
 from habeas.engine.errors import PlanChanged
 from habeas.engine.explain import Prepared, steps
 from habeas.engine.journal import Counts, Journal
-from habeas.engine.keysets import PLANNED, keys_of_all
+from habeas.engine.keysets import PLANNED, keys_of_all, read_keys
 from habeas.engine.order import cuts, is_nullable
 from habeas.engine.patience import Patience
 from habeas.engine.rules import CHANGED, Fate
 from habeas.stores.masks import Null
 from habeas.stores.protocol import Session, Store
+from habeas.stores.reached import Seen
 
 PATIENCE = Patience()
 
@@ -122,10 +123,9 @@ def _refuse_lost_keys(
     begun: Mapping[str, object], reached: Mapping[str, object], finished: Mapping[str, Counts]
 ) -> None:
     for name, keys in begun.items():
-        if isinstance(keys, list) and "#" in name and name.partition(".")[0] not in finished:
-            have = reached.get(name)
-            known = set(map(repr, have)) if isinstance(have, list) else set()
-            if not known.issuperset(map(repr, keys)):
+        if "#" in name and name.partition(".")[0] not in finished and keys != reached.get(name):
+            have = read_keys(0, reached.get(name))
+            if len(Seen(have).fresh(read_keys(0, keys))):
                 raise PlanChanged(
                     f"an unfinished run reached rows of {name.partition('#')[0]} that are no longer found; "
                     "prepare with habeas.engine.resume, which reads them from the journal"

@@ -12,7 +12,7 @@ from habeas.datamap.graph import Access, Graph, Node, Parent, Seed, TableRef
 from habeas.datamap.tables import Keep
 from habeas.engine.batch import Instruction, Subject
 from habeas.engine.explain import Find, Needed, Prepared, prepare, rules_for
-from habeas.engine.resolve import Reach, Way, follow
+from habeas.engine.resolve import Opener, Pending, Reach, follow
 from habeas.engine.rules import Fate, Ruling, TableRules, exception_of, first_free_day
 from habeas.stores.protocol import Session, Store
 from habeas.stores.reached import Key, Keys
@@ -123,9 +123,8 @@ def _finding(registered: Registered, graph: Graph, names: set[TableRef]) -> Find
     def find(sessions: Mapping[str, Session], also: Needed) -> Reach:
         reach = Reach(graph)
         for ref in names:
-            keys = Keys()
-            for ordinal, own in registered.items():
-                keys.extend([(ordinal, key) for key in own.get(ref, ())])
+            pairs = [(ordinal, key) for ordinal, own in registered.items() for key in own.get(ref, ())]
+            keys = Keys([ordinal for ordinal, _ in pairs], [key for _, key in pairs])
             reach.keys[(ref, len(graph.nodes[ref].accesses) - 1)] = keys
             _export(ref, reach, sessions[ref.system], tuple(dict.fromkeys((*graph.exported(ref), *also.get(ref, ())))))
         follow(reach, _cascading(reach), sessions, also)
@@ -136,19 +135,18 @@ def _finding(registered: Registered, graph: Graph, names: set[TableRef]) -> Find
 
 def _export(ref: TableRef, reach: Reach, session: Session, groups: tuple[tuple[str, ...], ...]) -> None:
     columns = tuple(dict.fromkeys(name for group in groups for name in group))
-    if not columns:
-        return
-    for ordinal, *row in chain.from_iterable(session.export(reach.reached(ref), columns)):
-        held = dict(zip(columns, row, strict=True))
-        for group in groups:
-            key = tuple(held[name] for name in group)
-            if None not in key:
-                reach.exported.setdefault((ref, group), {})[(ordinal, key)] = None
+    openers = [
+        Opener.of(reach.graph.nodes[ref], group, columns, reach.exported.setdefault((ref, group), Keys()), True)
+        for group in groups
+    ]
+    for batch in session.export(reach.reached(ref), columns) if columns else ():
+        for opener in openers:
+            opener.note(batch)
 
 
-def _cascading(reach: Reach) -> dict[Way, list[tuple[int, Key]]]:
+def _cascading(reach: Reach) -> Pending:
     return {
-        (ref, index): list(reach.exported.get((access.source.ref, access.source.columns), {}))
+        (ref, index): [reach.exported.get((access.source.ref, access.source.columns), Keys())]
         for ref, node in reach.graph.nodes.items()
         for index, access in enumerate(node.accesses)
         if node.is_cascade and isinstance(access.source, Parent)

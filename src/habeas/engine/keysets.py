@@ -4,59 +4,72 @@ from __future__ import annotations
 
 import base64
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+import zlib
+from array import array
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from habeas.datamap.graph import Graph, TableRef
 from habeas.engine.errors import EngineError
 from habeas.engine.resolve import Reach
-from habeas.stores.reached import Key, Keys
+from habeas.stores.reached import Keys, Seen
 
+PACKED_FROM = 1000
 PLANNED = "=planned"  # beside the keys: {"system": {"system.table:fate": rows}}
 
 
 def keys_of(reach: Reach, ordinal: int) -> dict[str, object]:
-    """Everything one request reaches, as JSON: {"system.table#way": [[value, ...], ...]}."""
+    """Everything one request reaches, as JSON: {"system.table#way": [[value, ...], ...]}.
+
+    Many whole numbers are packed into a text, column by column.
+    """
     return keys_of_all(reach, (ordinal,))[ordinal]
 
 
 def keys_of_all(reach: Reach, ordinals: Collection[int]) -> dict[int, dict[str, object]]:
     """`keys_of` for many requests in one pass."""
     found: dict[int, dict[str, object]] = {ordinal: {} for ordinal in ordinals}
-    for (ref, index), keys in reach.keys.items():
-        _add(found, f"{ref}#{index}", zip(keys.ordinals, keys.values, strict=True))
-    for (ref, columns), pairs in reach.exported.items():
-        _add(found, f"{ref}@{','.join(columns)}", pairs)
+    named = {f"{ref}#{index}": keys for (ref, index), keys in reach.keys.items()}
+    named |= {f"{ref}@{','.join(columns)}": keys for (ref, columns), keys in reach.exported.items()}
+    for name, keys in named.items():
+        places: dict[int, array[int]] = {}
+        for place, ordinal in enumerate(keys.ordinals):
+            places.setdefault(ordinal, array("l")).append(place)
+        for ordinal in places.keys() & found.keys():
+            found[ordinal][name] = _written(keys.at(places[ordinal]))
     return found
 
 
-def _add(found: Mapping[int, dict[str, object]], name: str, pairs: Iterable[tuple[int, Key]]) -> None:
-    lists: dict[int, list[list[object]]] = {}
-    for ordinal, key in pairs:
-        if ordinal in found:
-            own = lists.setdefault(ordinal, [])
-            own.append([value if type(value) in _PLAIN else encoded(value) for value in key])
-    for ordinal, own in lists.items():
-        found[ordinal][name] = own
+def _written(keys: Keys) -> object:
+    arrays = [column for column in keys.columns if isinstance(column, array)]
+    if len(keys) >= PACKED_FROM and len(arrays) == len(keys.columns):
+        return " ".join(base64.b64encode(zlib.compress(column.tobytes())).decode() for column in arrays)
+    rows = zip(*keys.columns, strict=True)
+    return [[value if type(value) in _PLAIN else encoded(value) for value in row] for row in rows]
+
+
+def read_keys(ordinal: int, written: object) -> Keys:
+    """What was written down under one name; none of what is no list of keys."""
+    if isinstance(written, str):
+        columns = [array("q", zlib.decompress(base64.b64decode(part))) for part in written.split(" ")]
+        return Keys.of([ordinal] * len(columns[0]), columns)
+    rows = written if isinstance(written, list) else []
+    return Keys([ordinal] * len(rows), (tuple(map(decoded, row)) for row in rows))
 
 
 def add_keys(reach: Reach, ordinal: int, written: Mapping[str, object]) -> None:
     """The reverse of `keys_of`, into an existing reach."""
     for name, rows in written.items():
-        if not isinstance(rows, list):
+        if name == PLANNED:
             continue
-        pairs = [(ordinal, tuple(decoded(value) for value in row)) for row in rows]
         place, is_way, index = name.partition("#")
         if is_way:
             known = reach.keys.setdefault((_ref(place, reach.graph), int(index)), Keys())
-            have = set(zip(known.ordinals, known.values, strict=True))
-            known.extend([pair for pair in pairs if pair not in have])
         else:
             place, _, columns = name.partition("@")
-            reach.exported.setdefault((_ref(place, reach.graph), tuple(columns.split(","))), {}).update(
-                dict.fromkeys(pairs)
-            )
+            known = reach.exported.setdefault((_ref(place, reach.graph), tuple(columns.split(","))), Keys())
+        known.extend(Seen(known).fresh(read_keys(ordinal, rows)))
 
 
 def _ref(name: str, graph: Graph) -> TableRef:

@@ -11,7 +11,7 @@ from habeas.engine.batch import Subject
 from habeas.engine.keysets import add_keys
 from habeas.engine.resolve import Reach, resolve
 from habeas.stores.protocol import Session, Store
-from habeas.stores.reached import Key
+from habeas.stores.reached import Key, Keys
 
 Meeting = tuple[object, Key]  # a place in the graph and a key there
 Written = Mapping[int, Mapping[str, object]]  # the keys that broken-off runs had journalled, by ordinal
@@ -43,7 +43,7 @@ def overlapping(
         sessions: dict[str, Session] = {name: stack.enter_context(stores[name].reading()) for name in sorted(systems)}
         reach = resolve([*subjects, *others], graph, sessions, _row_keys(graph))
     for ordinal, keys in (written or {}).items():
-        add_keys(reach, ordinal, {name: rows for name, rows in keys.items() if isinstance(rows, list)})
+        add_keys(reach, ordinal, keys)
     theirs = {subject.ordinal for subject in others}
     same: dict[int, set[int]] = {}
     for together in _meetings(reach).values():
@@ -69,10 +69,10 @@ def _meetings(reach: Reach) -> dict[Meeting, set[int]]:
         for index, access in enumerate(node.accesses):
             keys = reach.keys.get((ref, index))
             if isinstance(access.source, Seed) and keys is not None:
-                for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
+                for ordinal, key in keys.pairs():
                     met.setdefault((access.source.kind, key), set()).add(ordinal)
     for ref, (columns,) in _row_keys(reach.graph).items():
-        for ordinal, key in reach.exported.get((ref, columns), {}):
+        for ordinal, key in reach.exported.get((ref, columns), Keys()).pairs():
             met.setdefault(((ref, columns), key), set()).add(ordinal)
     return met
 
@@ -81,6 +81,6 @@ def _records(reach: Reach) -> dict[int, int]:
     """The number of identifying records that each reaches."""
     found: dict[int, int] = {}
     for ref, (columns,) in _row_keys(reach.graph).items():
-        for ordinal, _ in reach.exported.get((ref, columns), {}):
+        for ordinal in reach.exported.get((ref, columns), Keys()).ordinals:
             found[ordinal] = found.get(ordinal, 0) + 1
     return found

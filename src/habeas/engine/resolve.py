@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Protocol
 
 from habeas.datamap.facts import ColumnFacts
@@ -13,9 +12,8 @@ from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Subject
 from habeas.stores.keys import elements_of, normal_forms
 from habeas.stores.protocol import Batch, Session
-from habeas.stores.reached import Key, Keys, Reached
+from habeas.stores.reached import KEYS_A_STATEMENT, Key, Keys, Reached, Seen
 
-Pairs = list[tuple[int, Key]]
 Way = tuple[TableRef, int]  # a table and the number of one of its accesses
 
 
@@ -25,21 +23,24 @@ class Reach:
 
     graph: Graph
     keys: dict[Way, Keys] = field(default_factory=dict)
-    exported: dict[tuple[TableRef, tuple[str, ...]], dict[tuple[int, Key], None]] = field(default_factory=dict)
+    exported: dict[tuple[TableRef, tuple[str, ...]], Keys] = field(default_factory=dict)
 
     def reached(self, ref: TableRef) -> Reached:
         node = self.graph.nodes[ref]
         return Reached(node, tuple((access, self.keys.get((ref, i), Keys())) for i, access in enumerate(node.accesses)))
 
-    def values(self, ref: TableRef, columns: tuple[str, ...]) -> tuple[Key, ...]:
-        """The distinct keys of reached rows of `ref`, for columns that were exported."""
-        return tuple(dict.fromkeys(key for _, key in self.exported.get((ref, columns), {})))
+    def values(self, ref: TableRef, columns: tuple[str, ...]) -> Iterator[Sequence[Key]]:
+        """The keys of reached rows of `ref`, for columns that were exported, as many at a time as a statement carries."""
+        keys = self.exported.get((ref, columns), Keys())
+        for start in range(0, len(keys), KEYS_A_STATEMENT):
+            yield tuple(dict.fromkeys(keys.slice(start, start + KEYS_A_STATEMENT).values))
 
     @property
     def tables(self) -> tuple[TableRef, ...]:
         return parents_first(self.graph)
 
 
+Pending = dict[Way, list[Keys]]  # each without repetitions
 Note = Callable[[Batch], None]
 
 
@@ -69,7 +70,7 @@ def resolve(
 
 def follow(
     reach: Reach,
-    pending: dict[Way, Pairs],
+    pending: Pending,
     sessions: Mapping[str, Session],
     also: Mapping[TableRef, Iterable[tuple[str, ...]]] | None = None,
     reader: Reader | None = None,
@@ -77,7 +78,7 @@ def follow(
     """Add to a reach everything that hangs on the pending keys."""
     graph = reach.graph
     order = parents_first(graph)
-    while any(pending.values()):
+    while any(len(keys) for offers in pending.values() for keys in offers):
         for ref in order:
             fresh = _take(ref, graph.nodes[ref], pending, reach)
             if fresh is not None:
@@ -85,83 +86,124 @@ def follow(
                 _follow(fresh, tuple(groups), sessions[ref.system], pending, reach, reader)
 
 
-def _seeds(subjects: Sequence[Subject], graph: Graph) -> dict[Way, Pairs]:
-    known: dict[str, Pairs] = {}
+def _seeds(subjects: Sequence[Subject], graph: Graph) -> Pending:
+    known: dict[str, dict[tuple[int, Key], None]] = {}
     for subject in subjects:
         for identifier in subject.identifiers:
-            known.setdefault(identifier.kind, []).append((subject.ordinal, (identifier.value,)))
+            known.setdefault(identifier.kind, {})[(subject.ordinal, (identifier.value,))] = None
+    offers = {kind: _keys(pairs) for kind, pairs in known.items()}
     return {
-        (ref, index): list(known[access.source.kind])
+        (ref, index): [offers[access.source.kind]]
         for ref, node in graph.nodes.items()
         for index, access in enumerate(node.accesses)
-        if isinstance(access.source, Seed) and access.source.kind in known
+        if isinstance(access.source, Seed) and access.source.kind in offers
     }
 
 
-def _take(ref: TableRef, node: Node, pending: dict[Way, Pairs], reach: Reach) -> Reached | None:
+def _keys(pairs: Collection[tuple[int, Key]]) -> Keys:
+    return Keys((ordinal for ordinal, _ in pairs), (key for _, key in pairs))
+
+
+def _take(ref: TableRef, node: Node, pending: Pending, reach: Reach) -> Reached | None:
     """The keys for `ref` that are new, moved from pending into the reach; None when there is nothing new."""
     ways = []
     for index, access in enumerate(node.accesses):
         known = reach.keys.setdefault((ref, index), Keys())
-        have = set(zip(known.ordinals, known.values, strict=True))
-        offered = _offered(pending.pop((ref, index), []), access.normalise)
-        fresh = [pair for pair in dict.fromkeys(offered) if pair not in have]
+        fresh = _new(known, [_offered(keys, access.normalise) for keys in pending.pop((ref, index), [])])
         known.extend(fresh)
-        keys = Keys()
-        keys.extend(fresh)
-        ways.append((access, keys))
+        ways.append((access, fresh))
     reached = Reached(node, tuple(ways))
     return None if reached.is_empty else reached
 
 
-def _offered(pairs: Pairs, how: Normalise | None) -> Pairs:
-    if how is None:
-        return [pair for pair in pairs if "" not in pair[1]]  # what `normal_forms` says, for many keys
-    return [(ordinal, form) for ordinal, key in pairs for form in normal_forms(key, how)]
+def _new(known: Keys, offers: Sequence[Keys]) -> Keys:
+    if len(offers) == 1 and not len(known):
+        return offers[0]  # nobody offers a pair twice
+    seen, fresh = Seen(known), Keys()
+    for keys in offers:
+        fresh.extend(seen.fresh(keys))
+    return fresh
+
+
+def _offered(keys: Keys, how: Normalise | None) -> Keys:
+    """What a store looks for: never an empty text."""
+    if how is None and not any("" in column for column in keys.columns if isinstance(column, list)):
+        return keys
+    return _keys(dict.fromkeys((ordinal, form) for ordinal, key in keys.pairs() for form in normal_forms(key, how)))
 
 
 def _follow(
     fresh: Reached,
     groups: tuple[tuple[str, ...], ...],
     session: Session,
-    pending: dict[Way, Pairs],
+    pending: Pending,
     reach: Reach,
     reader: Reader | None,
 ) -> None:
     """Read the values that open other tables, and hand them on."""
     ref = fresh.node.ref
     columns = tuple(dict.fromkeys(name for group in groups for name in group))
-    found = [reach.exported.setdefault((ref, group), {}) for group in groups]
-    before = [len(pairs) for pairs in found]
-    places = [[columns.index(name) + 1 for name in group] for group in groups]
-    arrays = [_array(fresh.node.facts.column(group[0])) for group in groups]
+    may_repeat = not _is_met_once(fresh.node, reach.graph)
+    openers = [
+        Opener.of(fresh.node, group, columns, reach.exported.setdefault((ref, group), Keys()), may_repeat)
+        for group in groups
+    ]
 
     def note(batch: Batch) -> None:
-        for pairs, at, facts in zip(found, places, arrays, strict=True):
-            pairs.update(dict.fromkeys(_pairs(batch, at) if facts is None else _elements(batch, at[0], facts)))
+        for opener in openers:
+            opener.note(batch)
 
+    before = [len(opener.keys) for opener in openers]
     if not (reader is not None and reader.read(fresh, columns, note if groups else None)) and groups:
         for batch in session.export(fresh, columns):
             note(batch)
-    fresh_pairs = {group: list(pairs)[start:] for group, pairs, start in zip(groups, found, before, strict=True)}
+    opened = {
+        group: opener.keys.slice(start, len(opener.keys))
+        for group, opener, start in zip(groups, openers, before, strict=True)
+    }
     for way, group in _openings(ref, reach.graph):
-        pending.setdefault(way, []).extend(fresh_pairs[group])
+        pending.setdefault(way, []).append(opened[group])
 
 
-def _pairs(batch: Batch, at: Sequence[int]) -> Iterable[tuple[int, Key]]:
-    """Ordinals with the values at these places; a key with an unknown part opens nothing."""
-    columns = [list(map(itemgetter(place), batch)) for place in at]
-    pairs = zip(map(itemgetter(0), batch), zip(*columns, strict=True), strict=True)
-    return (pair for pair in pairs if None not in pair[1]) if any(None in column for column in columns) else pairs
+def _is_met_once(node: Node, graph: Graph) -> bool:
+    """Whether a row comes by once for a request, whatever the number of statements."""
+    arrays = (node.facts.column(access.columns[0]) for access in node.accesses)
+    return node.ref in settled(graph) and not any(facts is not None and facts.is_each for facts in arrays)
 
 
-def _array(facts: ColumnFacts | None) -> ColumnFacts | None:
-    return facts if facts is not None and facts.is_each else None
+@dataclass
+class Opener:
+    """Gathers the values of one group of columns from rows that pass by."""
 
+    keys: Keys
+    places: Sequence[int]
+    array: ColumnFacts | None  # of a column that holds many values
+    seen: Seen | None  # where they may come again
 
-def _elements(batch: Batch, at: int, facts: ColumnFacts) -> Iterable[tuple[int, Key]]:
-    """Ordinals with each element of the arrays at this place."""
-    return ((row[0], (value,)) for row in batch for value in elements_of(row[at], facts))
+    @staticmethod
+    def of(node: Node, group: tuple[str, ...], columns: Sequence[str], keys: Keys, may_repeat: bool) -> Opener:
+        facts = node.facts.column(group[0])
+        is_one = bool(node.facts.primary_key) and set(node.facts.primary_key) <= set(group)
+        return Opener(
+            keys,
+            [columns.index(name) + 1 for name in group],
+            facts if facts is not None and facts.is_each else None,
+            None if is_one and not may_repeat else Seen(keys),
+        )
+
+    def note(self, batch: Batch) -> None:
+        came = self._values(batch)
+        self.keys.extend(came if self.seen is None else self.seen.fresh(came))
+
+    def _values(self, batch: Batch) -> Keys:
+        if self.array is not None:
+            pairs = [(row[0], (value,)) for row in batch for value in elements_of(row[self.places[0]], self.array)]
+            return _keys(pairs)
+        ordinals, *columns = ([row[place] for row in batch] for place in (0, *self.places))
+        if not any(None in column for column in columns):
+            return Keys.of(ordinals, columns)
+        # A key with an unknown part opens nothing.
+        return _keys([(row[0], key) for row in batch if None not in (key := tuple(row[at] for at in self.places))])
 
 
 def _openings(ref: TableRef, graph: Graph) -> list[tuple[Way, tuple[str, ...]]]:

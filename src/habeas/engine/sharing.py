@@ -90,8 +90,7 @@ def _held(
         grew = False
         ruled = {**rules, node.ref: _with(own, node, held, instruction)}
         for pointer in all_pointers:
-            keys = reach.values(node.ref, pointer.target)
-            if not keys or _goes_along(pointer, node, reach.graph, ruled):
+            if _goes_along(pointer, node, reach.graph, ruled):
                 continue
             reference = Reference(
                 pointer.child.table,
@@ -100,7 +99,9 @@ def _held(
                 *_released(pointer, ruled, reach),
                 tuple(node.facts.collations.get(name, "") for name in pointer.target),
             )
-            found = sessions[pointer.child.system].referenced(reference, keys)
+            found: set[Key] = set()
+            for keys in reach.values(node.ref, pointer.target):
+                found |= sessions[pointer.child.system].referenced(reference, keys)
             if found:
                 refuse_unsaid(pointer, node.ref, reach.graph)
             known = held.setdefault((pointer.child, pointer.target), set())

@@ -110,9 +110,8 @@ def _ways(claims: Mapping[int, Claim], node: Node, columns: Mapping[str, str]) -
 
 
 def _keys(values: Sequence[tuple[int, tuple[object, ...]]], how: Normalise | None) -> Keys:
-    keys = Keys()
-    keys.extend([(ordinal, form) for ordinal, value in values for form in normal_forms(value, how)])
-    return keys
+    pairs = [(ordinal, form) for ordinal, value in values for form in normal_forms(value, how)]
+    return Keys([ordinal for ordinal, _ in pairs], [form for _, form in pairs])
 
 
 def _addresses(

@@ -7,6 +7,7 @@ import ipaddress
 import json
 import re
 import uuid
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -124,13 +125,10 @@ def pointed(rows: Iterable[Key], facts: ColumnFacts | None, keys: Sequence[Key])
 def _are_whole(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
     """Whether all keys are single whole numbers that the column holds: most are, and need no look one by one."""
     facts = columns[0]
-    if len(columns) != 1 or facts is None or facts.family != "integer" or not keys.values:
+    if len(columns) != 1 or facts is None or facts.family != "integer" or not len(keys):
         return False
-    values = [key[0] for key in keys.values]
-    if set(map(type, values)) != {int}:
-        return False
-    low, high = _limits(facts)
-    return low <= min(values) and max(values) <= high  # type: ignore[type-var, operator]
+    values, (low, high) = keys.columns[0], _limits(facts)
+    return isinstance(values, array) and low <= min(values) and max(values) <= high
 
 
 def _are_plain(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
@@ -138,7 +136,7 @@ def _are_plain(keys: Keys, columns: Sequence[ColumnFacts | None]) -> bool:
     facts = columns[0]
     if len(columns) != 1 or (facts is not None and (facts.family != "text" or facts.values)):
         return False
-    values = [key[0] for key in keys.values]
+    values = keys.columns[0] if keys.columns else []
     if set(map(type, values)) != {str}:
         return False
     together = "".join(values)  # type: ignore[arg-type]
@@ -150,7 +148,7 @@ def coerced(keys: Keys, columns: Sequence[ColumnFacts | None], typed: bool) -> K
     if _are_whole(keys, columns) or _are_plain(keys, columns):
         return keys
     kept: dict[tuple[int, Key], None] = {}
-    for ordinal, key in zip(keys.ordinals, keys.values, strict=True):
+    for ordinal, key in keys.pairs():
         converted = tuple(coerce(value, facts, typed) for value, facts in zip(key, columns, strict=True))
         if None not in converted:
             kept[(ordinal, converted)] = None

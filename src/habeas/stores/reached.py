@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from typing import TypeAlias
 
 from habeas.datamap.graph import Access, Condition, Node
 from habeas.stores.masks import Mask
@@ -16,30 +17,99 @@ Key = tuple[object, ...]
 KEYS_A_STATEMENT = 100_000
 
 
-@dataclass
-class Keys:
-    """Pairs of an ordinal and a key, each pair once."""
+Column: TypeAlias = "array[int] | list[object]"
 
-    ordinals: list[int] = field(default_factory=list)
-    values: list[Key] = field(default_factory=list)
-    # The keys as a store wants them, by the store's own word for how; several statements ship the same keys.
-    shipped: dict[object, tuple[object, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+class Keys:
+    """Pairs of an ordinal and a key, column by column: a whole number takes eight bytes, for a person may own millions."""
+
+    def __init__(self, ordinals: Iterable[int] = (), values: Iterable[Key] = ()) -> None:
+        self.ordinals = array("i", ordinals)
+        self.columns: list[Column] = [_packed(column) for column in zip(*values, strict=True)]
+        # The keys as a store wants them, by the store's own word for how; several statements ship the same keys.
+        self.shipped: dict[object, tuple[object, ...]] = {}
+
+    @staticmethod
+    def of(ordinals: Iterable[int], columns: Iterable[Sequence[object]]) -> Keys:
+        found = Keys(ordinals)
+        found.columns = [_packed(column) for column in columns]
+        return found
 
     def __len__(self) -> int:
         return len(self.ordinals)
 
-    def extend(self, pairs: Sequence[tuple[int, Key]]) -> None:
-        self.shipped.clear()
-        self.ordinals.extend(map(itemgetter(0), pairs))
-        self.values.extend(map(itemgetter(1), pairs))
+    @property
+    def values(self) -> list[Key]:
+        """The keys one by one; for many at once, read `columns`."""
+        return list(zip(*self.columns, strict=True))
+
+    def pairs(self) -> Iterator[tuple[int, Key]]:
+        return zip(self.ordinals, zip(*self.columns, strict=True), strict=True)
+
+    def extend(self, more: Keys) -> None:
+        if len(more):
+            self.shipped.clear()
+            self.ordinals.extend(more.ordinals)
+            have = self.columns or [array("q")] * len(more.columns)
+            self.columns = [_joined(*pair) for pair in zip(have, more.columns, strict=True)]
+
+    def at(self, places: Sequence[int]) -> Keys:
+        return Keys.of(map(self.ordinals.__getitem__, places), [_chosen(column, places) for column in self.columns])
 
     def between(self, low: int, high: int) -> Keys:
         """The keys of the ordinals low <= n < high."""
-        chosen = [index for index, ordinal in enumerate(self.ordinals) if low <= ordinal < high]
-        return Keys([self.ordinals[i] for i in chosen], [self.values[i] for i in chosen])
+        return self.at([index for index, ordinal in enumerate(self.ordinals) if low <= ordinal < high])
 
     def slice(self, start: int, stop: int) -> Keys:
-        return Keys(self.ordinals[start:stop], self.values[start:stop])
+        return Keys.of(self.ordinals[start:stop], [column[start:stop] for column in self.columns])
+
+
+class Seen:
+    """Which pairs of an ordinal and a key came already."""
+
+    def __init__(self, keys: Keys | None = None) -> None:
+        self._keys: dict[int, set[object]] = {}
+        if keys is not None:
+            self.fresh(keys)
+
+    def fresh(self, offered: Keys) -> Keys:
+        """Those that had not come, each once."""
+        keys = offered.columns[0] if len(offered.columns) == 1 else offered.values
+        kept = [at for at, pair in enumerate(zip(offered.ordinals, keys, strict=True)) if self._is_new(*pair)]
+        return offered if len(kept) == len(offered) else offered.at(kept)
+
+    def _is_new(self, ordinal: int, key: object) -> bool:
+        own = self._keys.setdefault(ordinal, set())
+        before = len(own)
+        own.add(key)
+        return len(own) > before
+
+
+def _packed(values: Sequence[object]) -> Column:
+    if isinstance(values, array):
+        return values
+    if set(map(type, values)) == {int}:
+        try:
+            return array("q", values)  # type: ignore[arg-type]
+        except OverflowError:
+            pass
+    return list(values)
+
+
+def _chosen(column: Column, places: Sequence[int]) -> Column:
+    if isinstance(column, array):
+        return array("q", map(column.__getitem__, places))
+    return [column[place] for place in places]
+
+
+def _joined(have: Column, more: Column) -> Column:
+    """`have` with more, which stays as it is. An empty one takes either form."""
+    if not have:
+        return more[:]
+    if isinstance(have, array) and not isinstance(more, array):
+        have = list(have)
+    have.extend(more)  # type: ignore[arg-type]
+    return have
 
 
 @dataclass(frozen=True)

@@ -238,12 +238,9 @@ def _quoted(name: str) -> str:
 
 
 def _arrow(keys: Keys) -> pa.Table:
-    width = len(keys.values[0]) if keys.values else 1
     columns = {"ord": pa.array(keys.ordinals, pa.int64())}
-    for index in range(width):
-        columns[f"v{index}"] = (
-            pa.array([key[index] for key in keys.values]) if keys.values else pa.array([], pa.string())
-        )
+    for index, values in enumerate(keys.columns or [[]]):
+        columns[f"v{index}"] = pa.array(values) if values else pa.array([], pa.string())
     return pa.table(columns)
 
 

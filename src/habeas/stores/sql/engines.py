@@ -16,6 +16,7 @@ from habeas.stores.hashing import hash_text
 from habeas.stores.masked_text import empty_document
 from habeas.stores.same_format import same_format
 from habeas.stores.sql.dialects import DIALECTS
+from habeas.stores.sql.streaming import let_stream
 
 # What SQLite calls: name, number of arguments, function.
 _FUNCTIONS: tuple[tuple[str, int, Callable[..., Any]], ...] = (
@@ -51,7 +52,9 @@ def engine_for(url: str, system: str, folder: Path, timeout: int) -> sa.Engine:
     # Where a policy would hide rows, a statement fails: to find less than there is would be silent.
     ours = f"-c statement_timeout={timeout * 1000} -c row_security=off"
     options = {"connect_timeout": 10, "options": f"{ours} {own}"}
-    return sa.create_engine(parsed, connect_args=options, pool_pre_ping=True, pool_size=2, hide_parameters=True)
+    engine = sa.create_engine(parsed, connect_args=options, pool_pre_ping=True, pool_size=2, hide_parameters=True)
+    let_stream(engine)
+    return engine
 
 
 def _mariadb(url: sa.URL, timeout: int) -> sa.Engine:

@@ -19,7 +19,7 @@ def keys_a_statement(most: int, packet: int | None, ways: Sequence[Keys]) -> int
     """
     if packet is None:
         return most
-    longest = max((_size(key) for keys in ways for key in keys.values), default=1)
+    longest = max((_size(key) for keys in ways for key in zip(*keys.columns, strict=True)), default=1)
     return max(1, min(most, packet // 2 // longest))
 
 

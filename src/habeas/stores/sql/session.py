@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -18,11 +18,10 @@ from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.joined import referenced_keys
 from habeas.stores.sql.packets import keys_a_statement, refuse_oversized
 from habeas.stores.sql.statements import Builder
+from habeas.stores.sql.streaming import streamed
 
 if TYPE_CHECKING:
     from habeas.stores.sql.store import SqlStore
-
-ROWS_AT_ONCE = 2000
 
 
 class SqlSession:
@@ -35,6 +34,7 @@ class SqlSession:
         # The largest statement that the server takes, where it has such a limit.
         self._packet: int | None = connection.info.get("max_allowed_packet")
         self._joins = DIALECTS[connection.dialect.name].joins
+        self._reading: Generator[Batch, None, None] | None = None
         self._renamed: dict[TableRef, dict[Key, Key]] = {}  # rows whose keys this session has changed
 
     def _builder(self) -> Builder:
@@ -48,6 +48,7 @@ class SqlSession:
         return keys_a_statement(self.store.limits.keys_per_statement, self._packet, ways)
 
     def _run(self, statement: sa.Executable, builder: Builder) -> sa.CursorResult[Any]:
+        self._refuse_between()
         self.statements += 1
         refuse_oversized(self._packet, builder.parameters, self.store.system)
         self.store.pace.statement()
@@ -57,16 +58,30 @@ class SqlSession:
         return result
 
     def _stream(self, statement: sa.Executable, builder: Builder) -> Iterator[Batch]:
-        """The driver's own tuples, some at a time: wrapping each in a row costs as much as the query."""
+        self._refuse_between()
         self.statements += 1
         self.store.pace.statement()
         refuse_oversized(self._packet, builder.parameters, self.store.system)
-        options = {"stream_results": True, "max_row_buffer": ROWS_AT_ONCE}
-        with self.connection.execute(statement, builder.parameters, execution_options=options) as result:
-            while rows := result.cursor_strategy.fetchmany(result, result.cursor, ROWS_AT_ONCE):
+        self._reading = streamed(self.connection, statement, builder.parameters)
+        try:
+            for rows in self._reading:
                 yield rows
                 self.store.pace.rows(len(rows))
                 self.store.pace.pause()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Read no further. Who breaks off in the middle of a stream must not wait for its end to roll back."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
+
+    def _refuse_between(self) -> None:
+        if self._reading is not None:
+            raise RuntimeError(
+                "a statement while the answer to another is still read: the connection would wait for ever"
+            )
 
     def export(self, reached: Reached, columns: Sequence[str]) -> Iterator[Batch]:
         for part in self._chunks(reached):

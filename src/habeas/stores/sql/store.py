@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -67,7 +67,8 @@ class SqlStore:
                 connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             elif connection.dialect.name in MYSQL:
                 connection.execute(sa.text("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"))
-            yield SqlSession(self, connection)
+            with closing(SqlSession(self, connection)) as session:
+                yield session
 
     @contextmanager
     def writing(self) -> Iterator[SqlSession]:
@@ -81,7 +82,8 @@ class SqlStore:
                     connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
                     seconds = self.limits.lock_timeout.removesuffix("s")
                     connection.execute(sa.text(f"SET SESSION innodb_lock_wait_timeout = {seconds}"))
-                yield SqlSession(self, connection)
+                with closing(SqlSession(self, connection)) as session:
+                    yield session
 
     @contextmanager
     def rehearsing(self) -> Iterator[SqlRehearsal]:
@@ -94,7 +96,8 @@ class SqlStore:
             with connection.begin() as transaction:
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.text(_bounds(self.limits)))
-                yield SqlRehearsal(self, connection)
+                with closing(SqlRehearsal(self, connection)) as session:
+                    yield session
                 transaction.rollback()
 
     @contextmanager

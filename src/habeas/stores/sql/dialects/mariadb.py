@@ -54,7 +54,7 @@ class MariaDB:
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
         kept = _held(coerced(keys, columns, typed=True), columns)
-        rows = [[ordinal, *map(_plain, key)] for ordinal, key in zip(kept.ordinals, kept.values, strict=True)]
+        rows = [[ordinal, *map(_plain, key)] for ordinal, key in kept.pairs()]
         paths, chosen = ["ord INT PATH '$[0]'"], ["ord"]
         for index, facts in enumerate(columns):
             longest = max((len(str(row[index + 1])) for row in rows), default=0)
@@ -245,10 +245,8 @@ def _collation(facts: ColumnFacts | None) -> str:
 
 def _held(keys: Keys, columns: Sequence[ColumnFacts | None]) -> Keys:
     """Without those that JSON_TABLE would read as something else."""
-    kept = [index for index, key in enumerate(keys.values) if _is_held(key, columns)]
-    if len(kept) == len(keys):
-        return keys
-    return Keys([keys.ordinals[index] for index in kept], [keys.values[index] for index in kept])
+    kept = [index for index, (_, key) in enumerate(keys.pairs()) if _is_held(key, columns)]
+    return keys if len(kept) == len(keys) else keys.at(kept)
 
 
 def _is_held(key: Key, columns: Sequence[ColumnFacts | None]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -63,8 +64,7 @@ class PostgreSQL:
         types = tuple(unbounded(facts) for facts in columns)
         if types not in keys.shipped:
             kept = coerced(keys, columns, typed=True)
-            parts: list[list[object]] = [[key[index] for key in kept.values] for index in range(len(columns))]
-            keys.shipped[types] = (_array(kept.ordinals), *map(_array, parts))
+            keys.shipped[types] = (_array(kept.ordinals), *map(_array, kept.columns or [[]] * len(columns)))
         ordinals, *values = keys.shipped[types]
         parameters: dict[str, object] = {f"{name}_ord": ordinals}
         arrays = [f"CAST(:{name}_ord AS integer[])"]
@@ -220,4 +220,4 @@ class PostgreSQL:
 
 def _array(values: Sequence[Any]) -> object:
     """Whole numbers as PostgreSQL spells an array; value by value, as the driver does it, costs more than the query."""
-    return f"{{{','.join(map(str, values))}}}" if set(map(type, values)) == {int} else values
+    return f"{{{','.join(map(str, values))}}}" if isinstance(values, array) else values

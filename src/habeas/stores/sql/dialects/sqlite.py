@@ -50,11 +50,7 @@ class SQLite:
         self, name: str, keys: Keys, columns: Sequence[ColumnFacts | None]
     ) -> tuple[sa.FromClause, dict[str, object]]:
         kept = coerced(keys, columns, typed=False)
-        rows = [
-            [ordinal, *map(_plain, form)]
-            for ordinal, key in zip(kept.ordinals, kept.values, strict=True)
-            for form in _json_forms(key, columns)
-        ]
+        rows = [[ordinal, *map(_plain, form)] for ordinal, key in kept.pairs() for form in _json_forms(key, columns)]
         parts = ["json_extract(value, '$[0]') AS ord"]
         parts += [f"json_extract(value, '$[{index + 1}]') AS v{index}" for index in range(len(columns))]
         text = sa.text(f"SELECT {', '.join(parts)} FROM json_each(:{name})")  # noqa: S608 (fixed words and numbers)

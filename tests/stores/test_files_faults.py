@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,19 +28,36 @@ from habeas.stores.errors import StoreChanged, StoreReadOnly, StoreRefused, Stor
 from habeas.stores.files import folder, rewrite
 from habeas.stores.files.change import Change
 
-FILES = ("Parquet", "CSV")
+FILES = ("Parquet", "CSV", "JSON")
+SUFFIXES = (".parquet", ".csv", ".json", ".jsonl")
+COUNTS = {"web.event:erase": 2, "web.reader:erase": 3, "web.visit:erase": 3}
+READERS = f"email,name\na@x.org,Anna\nb@x.org,Bert{'x' * 90}\n"
+SAMPLE = (0, 3, 10, 17, 32)
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> World:
     for number in range(3):
         pq.write_table(pa.table({"key": ["a@x.org", "b@x.org"], "n": [number, 5]}), tmp_path / f"{number}.parquet")
-        (tmp_path / f"{number}.csv").write_text("email,name\na@x.org,Anna\nb@x.org,Bert\n")
+        (tmp_path / f"{number}.csv").write_text(READERS)
+    (tmp_path / "e.jsonl").write_text('{"email": "b@x.org"}\n{"email": "a@x.org", "at": "2024-01-01"}\n')
+    (tmp_path / "e.json").write_text('[{"email": "a@x.org"},\n {"email": "b@x.org", "at": "2024-01-01"}]')
+    assert len(_bytes(tmp_path)) == dying.FILES
     return dying.world_in(tmp_path)
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".parquet")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in SUFFIXES}
+
+
+@pytest.fixture
+def clean(here: World, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a run without any fault leaves."""
+    place = Path(shutil.copytree(tmp_path, tmp_path_factory.mktemp("clean") / "files"))
+    other = dying.world_in(place)
+    assert other.erase("a@x.org") == {0: COUNTS}
+    other.dispose()
+    return _bytes(place)
 
 
 def _leftovers(folder: Path) -> list[str]:
@@ -47,7 +66,7 @@ def _leftovers(folder: Path) -> list[str]:
 
 @pytest.mark.store_knows("faults: full disk", stores=FILES)
 def test_a_full_disk_leaves_every_file_old_or_new_and_the_next_run_goes_on(
-    here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: World, tmp_path: Path, clean: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, journal = _bytes(tmp_path), MemoryJournal()
     real, calls = rewrite.REWRITES[".csv"], iter(range(10))
@@ -61,37 +80,70 @@ def test_a_full_disk_leaves_every_file_old_or_new_and_the_next_run_goes_on(
     prepared = prepare(subjects("a@x.org"), here.graph, here.stores, ERASE, "v1")
     with monkeypatch.context() as patched:
         patched.setitem(rewrite.REWRITES, ".csv", full)
-        with pytest.raises(StoreUnreachable, match=r"No space left on device .* 1 files were changed, run again"):
+        with pytest.raises(StoreUnreachable, match=r"No space left on device .* 3 files were changed, run again"):
             execute(prepared, here.stores, journal)
-    after = _bytes(tmp_path)
-    assert [name for name in before if after[name] != before[name]] == ["0.csv"] and _leftovers(tmp_path) == []
-    _finish(here, tmp_path, journal)
+    _are_old_or_new(tmp_path, before, clean)
+    assert _leftovers(tmp_path) == []
+    _finish(here, tmp_path, journal, clean)
 
 
-def _finish(here: World, place: Path, journal: MemoryJournal) -> None:
-    """What was begun is resumed with all counts."""
+@pytest.mark.store_knows("faults: full disk", stores=FILES)
+@pytest.mark.parametrize(
+    ("room", "done"),
+    [(10, set()), (60, {"e.json", "e.jsonl"}), (500, {"e.json", "e.jsonl", "0.csv", "1.csv", "2.csv"})],
+)
+def test_a_file_for_which_there_is_no_room_stays_as_it_is(
+    here: World, tmp_path: Path, clean: dict[str, bytes], room: int, done: set[str]
+) -> None:
+    """The system itself refuses to write on, wherever a format happens to be at."""
+    before, journal = _bytes(tmp_path), MemoryJournal()
+    prepared = prepare(subjects("a@x.org"), here.graph, here.stores, ERASE, "v1")
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, was[1]))
+    try:
+        with pytest.raises(StoreUnreachable, match=f"File too large .* ({len(done)} files were|nothing was) changed"):
+            execute(prepared, here.stores, journal)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+    assert {name for name, content in _bytes(tmp_path).items() if content != before[name]} == done
+    _are_old_or_new(tmp_path, before, clean)
+    assert _leftovers(tmp_path) == []
+    _finish(here, tmp_path, journal, clean)
+
+
+def _are_old_or_new(place: Path, before: dict[str, bytes], clean: dict[str, bytes]) -> None:
+    after = _bytes(place)
+    assert after.keys() == before.keys()
+    assert [name for name, content in after.items() if content not in (before[name], clean[name])] == []
+
+
+def _finish(here: World, place: Path, journal: MemoryJournal, clean: dict[str, bytes]) -> None:
+    """What was begun is resumed, with all counts, and ends as if nothing had happened."""
     again = resume(subjects("a@x.org"), here.graph, here.stores, ERASE, "v1", journal)
     done = execute(again, here.stores, journal)
     verify(again, here.stores)
-    assert done.counts == {0: {"web.visit:erase": 3, "web.reader:erase": 3}}
-    assert not any(b"a@x.org" in content for content in _bytes(place).values()) and _leftovers(place) == []
-    assert sum(content.count(b"b@x.org,Bert") for content in _bytes(place).values()) == 3
+    assert {ordinal: dict(sorted(own.items())) for ordinal, own in done.counts.items()} == {0: COUNTS}
+    assert _bytes(place) == clean and _leftovers(place) == []
 
 
 @pytest.mark.store_knows("faults: killed between any two steps, resumed", stores=FILES)
-@pytest.mark.parametrize("swaps", [0, 2, 5])
-def test_a_run_that_is_killed_between_two_files_is_resumed(here: World, tmp_path: Path, swaps: int) -> None:
+@pytest.mark.parametrize(
+    "point", [point if point in SAMPLE else pytest.param(point, marks=pytest.mark.long) for point in dying.POINTS]
+)
+def test_a_run_that_is_killed_anywhere_is_resumed_and_ends_the_same(
+    here: World, tmp_path: Path, clean: dict[str, bytes], point: int
+) -> None:
     """The process really dies: nothing of it tidies up."""
     before = _bytes(tmp_path)
     tests = Path(__file__).parents[1]
     path = os.pathsep.join([str(tests), *sys.path])
-    command = [sys.executable, str(Path(dying.__file__)), str(tmp_path), str(swaps)]
+    command = [sys.executable, str(Path(dying.__file__)), str(tmp_path), str(point)]
     died = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, timeout=60)
     assert died.returncode == -signal.SIGKILL, died.stderr
-    after = _bytes(tmp_path)
-    assert len([name for name in before if after[name] != before[name]]) == swaps
-    assert len(_leftovers(tmp_path)) == 1
-    _finish(here, tmp_path, dying.Written(tmp_path / dying.KEYS))
+    _are_old_or_new(tmp_path, before, clean)
+    new = [name for name, content in _bytes(tmp_path).items() if content != before[name]]
+    assert len(new) == (point + 1) // 4 and len(_leftovers(tmp_path)) == (point < 4 * dying.FILES and point % 4 < 3)
+    _finish(here, tmp_path, dying.Written(tmp_path / dying.KEYS), clean)
 
 
 def test_new_files_of_a_killed_run_are_removed_by_the_next(here: World, tmp_path: Path) -> None:
@@ -102,23 +154,24 @@ def test_new_files_of_a_killed_run_are_removed_by_the_next(here: World, tmp_path
 
 
 @pytest.mark.store_knows("faults: changed by another program meanwhile", stores=FILES)
+@pytest.mark.parametrize("name", ["1.parquet", "1.csv", "e.jsonl", "e.json"])
 def test_a_file_that_somebody_else_writes_meanwhile_is_not_overwritten(
-    here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    real = rewrite.REWRITES[".csv"]
+    path = tmp_path / name
+    real, theirs = rewrite.REWRITES[path.suffix], path.read_bytes() + b"more"
 
-    def slow(source: BinaryIO, target: BinaryIO, changes: Sequence[Change], name: str) -> int:
-        met = real(source, target, changes, name)
-        if name == "1.csv":
-            with (tmp_path / name).open("a") as out:
-                out.write("c@x.org,Cleo\n")
+    def slow(source: BinaryIO, target: BinaryIO, changes: Sequence[Change], short: str) -> int:
+        met = real(source, target, changes, short)
+        if short == name:
+            path.write_bytes(theirs)
         return met
 
-    monkeypatch.setitem(rewrite.REWRITES, ".csv", slow)
-    with pytest.raises(StoreChanged, match=r"1.csv changed while it was read; it was left as it is") as caught:
+    monkeypatch.setitem(rewrite.REWRITES, path.suffix, slow)
+    with pytest.raises(StoreChanged, match=rf"{name} changed while it was read; it was left as it is") as caught:
         here.erase("a@x.org")
     assert not caught.value.permanent
-    assert (tmp_path / "1.csv").read_text() == "email,name\na@x.org,Anna\nb@x.org,Bert\nc@x.org,Cleo\n"
+    assert path.read_bytes() == theirs
     assert _leftovers(tmp_path) == []
 
 
@@ -139,8 +192,8 @@ def test_files_that_may_not_be_written_are_told_from_those_that_are_not_there(
     def refuse(*_: object) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setitem(rewrite.REWRITES, ".parquet", refuse)
-    monkeypatch.setitem(rewrite.REWRITES, ".csv", refuse)
+    for suffix in SUFFIXES:
+        monkeypatch.setitem(rewrite.REWRITES, suffix, refuse)
     with pytest.raises(StoreReadOnly, match="cannot be written"):
         here.erase("a@x.org")
     assert _bytes(tmp_path) == before

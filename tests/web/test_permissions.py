@@ -37,6 +37,7 @@ CONSOLE: dict[str, tuple[str, set[Role]]] = {
     "hold_case": ("post", DECIDERS),
     "hold_renew": ("post", DECIDERS),
     "hold_release": ("post", DECIDERS),
+    "kept": ("get", READERS),
     "retry": ("post", DECIDERS),
     "vouch": ("post", DECIDERS),
     "check_again": ("post", DECIDERS),

@@ -14,6 +14,7 @@ from habeas.cli import (
     datamap,
     demonstration,
     granting,
+    kept,
     keys,
     law,
     ledger,
@@ -51,6 +52,7 @@ def options(project: Path = PROJECT) -> None:
 for module in (starting, checking, demonstration, granting, requests, serving, ledger, purging, metrics):
     module.register(app)
 app.add_typer(keys.app, name="keys")
+app.add_typer(kept.app, name="kept")
 app.add_typer(law.app, name="law")
 app.add_typer(datamap.app, name="map")
 app.add_typer(staff.app, name="staff")

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "habeas.web.ledger",
     "habeas.web.requests",
     "habeas.web.holds",
+    "habeas.web.kept",
     "habeas.web.notices",
     "habeas.web.portal",
     "habeas.web.console",

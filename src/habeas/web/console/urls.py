@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from habeas.web.console import holds, law, views
+from habeas.web.console import holds, kept, law, views
 
 app_name = "console"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("holds/<str:reference>/case/", holds.note_case, name="hold_case"),
     path("holds/<str:reference>/renew/", holds.renew, name="hold_renew"),
     path("holds/<str:reference>/release/", holds.release, name="hold_release"),
+    path("kept/", kept.kept, name="kept"),
     path("ledger/", views.ledger, name="ledger"),
     path("law/", law.law, name="law"),
     path("staff/", views.staff, name="staff"),

@@ -185,6 +185,16 @@ def purge() -> None:
     log.info("purge: %s", ", ".join(f"{number} {what}" for what, number in done.items()))
 
 
+@task()
+@scrubbed
+def erase_kept() -> None:
+    """Erase the rows whose exception has ended."""
+    from habeas.web.kept import erasing
+
+    done = erasing.run(timezone.now())
+    log.info("kept rows: %s", ", ".join(f"{number} {what}" for what, number in done.items()))
+
+
 def _note(numbers: Sequence[int], message: str) -> None:
     from habeas.web.requests.models import Request
 

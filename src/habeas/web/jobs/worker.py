@@ -48,6 +48,7 @@ class PatientWorker(Worker):
                 if timezone.now() >= purge_due and not self.until_empty:
                     purge_due = timezone.now() + PURGE_EVERY
                     tasks.purge.enqueue()
+                    tasks.erase_kept.enqueue()
                 self._work(lambda _: super(PatientWorker, self).run())
                 if self.until_empty:
                     return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from habeas.web import sealing
 from habeas.web.holds.models import Hold
+from habeas.web.kept.models import Kept
 from habeas.web.ledger import record
 from habeas.web.requests.models import KeyCheck, Request
 
@@ -28,12 +30,17 @@ def wrap_new(key: bytes) -> tuple[str, bytes]:
     The row is locked against a rotation in another process: without that, a key wrapped under the old master key
     after the rotation has passed could never be opened again.
     """
+    return wrap_all([key])[0]
+
+
+def wrap_all(keys: Iterable[bytes]) -> list[tuple[str, bytes]]:
+    """`wrap_new` for many at once."""
     check = KeyCheck.objects.select_for_update().first()
-    return sealing.wrap(key, check.key_id if check else "")
+    return [sealing.wrap(key, check.key_id if check else "") for key in keys]
 
 
 def rewrap(*, actor: str, now: datetime) -> int:
-    """Wrap the key of every request and every hold anew under the newest master key; how many. All of them or none."""
+    """Wrap the key of every request, hold and entry of kept rows anew under the newest master key; how many. All of them or none."""
     with transaction.atomic():
         checks = list(KeyCheck.objects.select_for_update())
         count = 0
@@ -44,6 +51,9 @@ def rewrap(*, actor: str, now: datetime) -> int:
         for hold in Hold.objects.select_for_update().exclude(wrapped_key=b""):
             hold.key_id, hold.wrapped_key = sealing.wrap(sealing.unwrap(hold.key_id, bytes(hold.wrapped_key)))
             hold.save(update_fields=["key_id", "wrapped_key"])
+        for entry in Kept.objects.select_for_update():
+            entry.key_id, entry.wrapped_key = sealing.wrap(entry.key)
+            entry.save(update_fields=["key_id", "wrapped_key"])
         for check in checks:
             check.key_id, check.wrapped_key = sealing.wrap(sealing.unwrap(check.key_id, bytes(check.wrapped_key)))
             check.save()

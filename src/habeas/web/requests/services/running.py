@@ -18,6 +18,7 @@ from habeas.engine.correct_run import execute_correction, verify_correction
 from habeas.engine.errors import EngineError
 from habeas.engine.execute import execute
 from habeas.engine.explain import Prepared
+from habeas.engine.kept import kept_rows
 from habeas.engine.plan import Plan
 from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
@@ -25,6 +26,7 @@ from habeas.stores.errors import StoreError
 from habeas.stores.protocol import Batch
 from habeas.web.holds import services as holds
 from habeas.web.holds.models import Hold
+from habeas.web.kept import register
 from habeas.web.ledger import record
 from habeas.web.project import systems
 from habeas.web.requests import answers, documents, letters
@@ -139,6 +141,7 @@ def _erase(
         return
     stores = systems().stores
     journal = RequestJournal({request.pk: request for request in requests}, now)
+    kept = kept_rows(ready, stores)
     done = execute(ready, stores, journal, windows.heeding(_looking_again(subjects, timezone.now(), progress, lease)))
     progress("asking again")
     left = verify(ready, stores)
@@ -146,6 +149,7 @@ def _erase(
         request: answers.erasure(request, ready.plans[request.pk], done.counts[request.pk], left[request.pk], now)
         for request in requests
     }
+    register.enter(kept, [request.pk for request in requests], now)
     answer([Answer(request, body) for request, body in bodies.items()], now)
 
 

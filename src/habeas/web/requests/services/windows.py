@@ -14,6 +14,8 @@ from habeas.web.project import current
 from habeas.web.requests.models import Request
 from habeas.web.requests.states import State
 
+Look = Callable[[str], None]  # before each system, by its name
+
 
 class WindowClosed(EngineError):
     """A system is not to be changed now; its message names the system and when it may be."""
@@ -28,7 +30,7 @@ class WindowClosed(EngineError):
         )
 
 
-def heeding(progress: Callable[[str], None]) -> Callable[[str], None]:
+def heeding(progress: Look) -> Look:
     """Look at the clock before each system is changed. Raises WindowClosed; systems before it keep what was done."""
 
     def look(step: str) -> None:

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FIDES := .venv-fides
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-long fides-python lint typecheck screenshots law-reference stores-reference benchmarks clean
+.PHONY: demo test test-long fides-python lint typecheck screenshots law-reference stores-reference golden benchmarks clean
 
 demo: $(VENV)/.base
 	@exec $(BIN)/habeas --project examples/insurer demo
@@ -33,6 +33,9 @@ law-reference: $(VENV)/.base
 
 stores-reference: $(VENV)/.dev
 	@HABEAS_STORES_REFERENCE=1 HABEAS_CI=1 $(BIN)/python -m pytest -m store_knows
+
+golden: $(VENV)/.dev
+	@HABEAS_GOLDEN=1 HABEAS_CI=1 $(BIN)/python -m pytest tests/golden
 
 benchmarks: $(VENV)/.dev
 	@$(BIN)/python benchmarks/batch_access.py && $(BIN)/python benchmarks/batch_erase.py

@@ -149,6 +149,23 @@ def test_a_mask_changes_the_bytes_of_its_column_alone(files: Make, tmp_path: Pat
     assert [len(metadata.row_group(group).sorting_columns) for group in range(2)] == [0, 1]
 
 
+def test_masked_columns_stay_in_their_places_whatever_their_names(files: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "a.parquet"
+    columns = {"zip": ["94607", "10001"], "n": [1, 2], "name": ["Anna", "Bert"], "born": [dt.date(1980, 5, 4)] * 2}
+    _write(path, pa.table({"key": ["x", "y"], **columns}))
+    here = files(
+        "zip: {erase: {generalise: postal_code}}, n: {}, name: {erase: null}, born: {erase: {generalise: year}}",
+        "columns",
+    )
+    here.erase("device=x")
+    expected = [
+        {"key": "x", "zip": "946", "n": 1, "name": None, "born": dt.date(1980, 1, 1)},
+        {"key": "y", "zip": "10001", "n": 2, "name": "Bert", "born": dt.date(1980, 5, 4)},
+    ]
+    assert pq.read_table(path).to_pylist() == expected
+    assert [tuple(row.values()) for row in expected] == duckdb.sql(f"SELECT * FROM '{path}'").fetchall()
+
+
 @pytest.mark.parametrize("big", [False, True], ids=["small decimals", "large decimals"])
 def test_files_of_another_writer_stay_what_they_are(files: Make, tmp_path: Path, big: bool) -> None:
     """DuckDB stores small decimals as whole numbers, and large ones wider than pyarrow would."""

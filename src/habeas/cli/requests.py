@@ -238,14 +238,18 @@ def _make_folder(out: Path | None) -> None:
 
 
 def _print_plan(plan: Plan) -> None:
+    from habeas.engine.explained import NOTHING, explained, why
+
+    console = Console()
+    if not console.is_terminal:  # a file, or another program
+        typer.echo(explained(plan), nl=False)
+        return
     table = Table(
         "System", "Table", "Fate", "Rows", "Why", title=f"Plan {plan.digest[:16]}, data map {plan.map_version}"
     )
     for outcome in plan.outcomes:
-        why = f"{outcome.reason} ({outcome.citation})" if outcome.citation else outcome.reason
-        table.add_row(outcome.table.system, outcome.table.table, str(outcome.fate), str(outcome.rows), why)
-    console = Console()
-    console.print(table if plan.outcomes else "The systems hold nothing under these identifiers.")
+        table.add_row(outcome.table.system, outcome.table.table, str(outcome.fate), str(outcome.rows), why(outcome))
+    console.print(table if plan.outcomes else NOTHING)
     if plan.unmapped:
         console.print(f"Not in the data map, neither delivered nor judged: {', '.join(plan.unmapped)}")
 

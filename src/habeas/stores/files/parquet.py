@@ -62,7 +62,8 @@ def _splice(
             hidden = _masked_names(file.schema_arrow, mine)
             only_masks = all(change.masks is not None for change in mine)
             # A column that is not masked stays as it is stored, unless rows go.
-            table = _read(file, source, number, sorted(hidden) if only_masks else None)
+            names = [name for name in file.schema_arrow.names if name in hidden]
+            table = _read(file, source, number, names if only_masks else None)
             _encode(_changed(table, start, mine), own, group, sources, hidden)
         # An empty group would be written as one; a file may well have none.
         if group[ROWS][1]:
@@ -87,6 +88,8 @@ def _encode(
             [new] = groups_of(read_footer(encoded))
             places = [index for index, chunk in enumerate(chunks) if root_of(chunk) in names]
             for index, fresh in zip(places, chunks_of(new), strict=True):
+                if root_of(fresh) != root_of(chunks[index]):
+                    raise ValueError("its columns come in another order than its schema names them")
                 column_of(fresh)[PATH] = column_of(chunks[index])[PATH]  # writers name the parts of lists differently
                 chunks[index], sources[index] = fresh, encoded
 

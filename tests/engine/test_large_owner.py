@@ -113,6 +113,21 @@ def test_an_erasure_of_many_keys_is_cut_into_statements_and_resumes(database: Da
     assert database.rows("SELECT id FROM visit") == [(0,)]
 
 
+@pytest.mark.postgres
+def test_a_statement_that_is_sent_again_and_again_is_planned_for_its_own_keys(
+    postgresql: Database, owner: Owner
+) -> None:
+    here = owner(postgresql, 30)
+    store = here.stores[postgresql.name]
+    assert isinstance(store, SqlStore)
+    prepared = prepare(subjects("a@x.org"), here.graph, here.stores, ERASE, "v1")
+    with store.reading() as session:
+        for _ in range(20):
+            list(session.count(prepared.reach.reached(TableRef(postgresql.name, "page")), (), ()))
+        query = "SELECT sum(custom_plans) > 5, sum(generic_plans) FROM pg_prepared_statements WHERE strpos(statement, 'page') > 0"
+        assert session.connection.exec_driver_sql(query).one() == (True, 0)
+
+
 def test_pairs_of_any_kind_are_kept_in_order_and_once() -> None:
     keys = Keys([1, 1], [(5,), (6,)])
     keys.extend(Keys([2, 1], [(5,), (2**70,)]))  # no longer eight bytes

@@ -15,7 +15,7 @@ PERSON_MAP = "person: {subject: self, erase: row, columns: {id: {identifies: mai
 @pytest.mark.parametrize(
     ("kind", "keys"),
     [
-        ("text", ["O'Brien; DROP TABLE person", 'say "hi"', "Zoë\u2028\\", "%s :k0 $1"]),
+        ("text", ["O'Brien; DROP TABLE person", 'say "hi"', "Zoë\u2028\\", '%s :k0 $1 {a,"NULL"}']),
         ("varchar(3)", ["abc", "ab", "abd", "x"]),
         ("char(3)", ["abc", "ab", "abd", "x"]),
         ("bigint", [1, 2**60, -5, 17]),

@@ -6,6 +6,7 @@ import base64
 import uuid
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,20 +34,29 @@ def keys_of_all(reach: Reach, ordinals: Collection[int]) -> dict[int, dict[str, 
     named = {f"{ref}#{index}": keys for (ref, index), keys in reach.keys.items()}
     named |= {f"{ref}@{','.join(columns)}": keys for (ref, columns), keys in reach.exported.items()}
     for name, keys in named.items():
-        places: dict[int, array[int]] = {}
-        for place, ordinal in enumerate(keys.ordinals):
-            places.setdefault(ordinal, array("l")).append(place)
-        for ordinal in places.keys() & found.keys():
-            found[ordinal][name] = _written(keys.at(places[ordinal]))
+        for ordinal, written in _written(keys).items():
+            if ordinal in found:
+                found[ordinal][name] = written
     return found
 
 
-def _written(keys: Keys) -> object:
-    arrays = [column for column in keys.columns if isinstance(column, array)]
-    if len(keys) >= PACKED_FROM and len(arrays) == len(keys.columns):
-        return " ".join(base64.b64encode(zlib.compress(column.tobytes())).decode() for column in arrays)
-    rows = zip(*keys.columns, strict=True)
-    return [[value if type(value) in _PLAIN else encoded(value) for value in row] for row in rows]
+def _written(keys: Keys) -> dict[int, object]:
+    """By ordinal."""
+    many: set[int] = set()
+    if len(keys) >= PACKED_FROM and all(isinstance(column, array) for column in keys.columns):
+        many = {ordinal for ordinal, number in Counter(keys.ordinals).items() if number >= PACKED_FROM}
+    rows: dict[int, list[object]] = {}
+    for ordinal, key in keys.pairs():
+        if ordinal not in many:
+            row = [value if type(value) in _PLAIN else encoded(value) for value in key]
+            rows.setdefault(ordinal, []).append(row)
+    return {**rows, **{ordinal: _packed(keys, ordinal) for ordinal in many}}
+
+
+def _packed(keys: Keys, ordinal: int) -> str:
+    own = keys.at(array("l", (place for place, other in enumerate(keys.ordinals) if other == ordinal)))
+    arrays = (column for column in own.columns if isinstance(column, array))
+    return " ".join(base64.b64encode(zlib.compress(column.tobytes())).decode() for column in arrays)
 
 
 def read_keys(ordinal: int, written: object) -> Keys:

@@ -57,6 +57,12 @@ class SqlSession:
             self.store.pace.rows(result.rowcount)
         return result
 
+    def _rows(self, statement: sa.Executable, builder: Builder) -> Batch:
+        """Few rows, as the driver gives them."""
+        with self._run(statement, builder) as result:
+            rows: Batch = result.cursor_strategy.fetchall(result, result.cursor)
+            return rows
+
     def _stream(self, statement: sa.Executable, builder: Builder) -> Iterator[Batch]:
         self._refuse_between()
         self.statements += 1
@@ -91,8 +97,7 @@ class SqlSession:
     def count(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Counted]:
         for part in self._chunks(reached):
             builder = self._builder()
-            for row in self._run(builder.count(part, rules, columns), builder):
-                ordinal, rule, rows, *filled = tuple(row)
+            for ordinal, rule, rows, *filled in self._rows(builder.count(part, rules, columns), builder):
                 yield Counted(ordinal, rule, rows, tuple(filled))
 
     def rows(self, reached: Reached, rules: Rules, columns: Sequence[str]) -> Iterator[Batch]:
@@ -127,7 +132,7 @@ class SqlSession:
         for part in self._chunks(reached):
             builder = self._builder()
             if self.connection.dialect.name == "postgresql":
-                _add(counts, self._run(builder.delete_counted(part, rules), builder))
+                _add(counts, self._rows(builder.delete_counted(part, rules), builder))
             else:
                 self._count_left(part, rules, counts)
                 self._run(builder.delete(part, rules), builder)
@@ -176,7 +181,7 @@ class SqlSession:
 
     def _count_left(self, part: Reached, rules: Rules, counts: dict[int, int]) -> None:
         builder = self._builder()
-        _add(counts, self._run(builder.left(part, rules), builder))
+        _add(counts, self._rows(builder.left(part, rules), builder))
 
 
 def _as_asked(found: Iterable[Key], keys: Sequence[Key]) -> set[Key]:
@@ -189,6 +194,6 @@ def _folded(key: Key) -> tuple[str, ...]:
     return tuple(str(value).casefold().rstrip() for value in key)
 
 
-def _add(counts: dict[int, int], rows: Iterable[sa.Row[Any]]) -> None:
-    for ordinal, number in map(tuple, rows):
+def _add(counts: dict[int, int], rows: Batch) -> None:
+    for ordinal, number in rows:
         counts[ordinal] = counts.get(ordinal, 0) + number

@@ -219,5 +219,14 @@ class PostgreSQL:
 
 
 def _array(values: Sequence[Any]) -> object:
-    """Whole numbers as PostgreSQL spells an array; value by value, as the driver does it, costs more than the query."""
-    return f"{{{','.join(map(str, values))}}}" if isinstance(values, array) else values
+    """Numbers and texts as PostgreSQL spells an array; value by value, as the driver does it, costs more than the query."""
+    if isinstance(values, array):
+        return f"{{{','.join(map(str, values))}}}"
+    if set(map(type, values)) == {str}:
+        return f"{{{','.join(map(_quoted, values))}}}"
+    return values
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

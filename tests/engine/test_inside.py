@@ -58,6 +58,7 @@ def _events(database: Database, kind: str) -> None:
     database.fill("event", *rows)
 
 
+@pytest.mark.store_knows("links: a path into JSON")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_path_into_json_links_and_its_masks_change_nothing_else(database: Database, world: Worlds, kind: str) -> None:
     _events(database, kind)

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,7 +17,7 @@ from engine.world import World
 from habeas.datamap.source import _Loader
 from habeas.datamap.tables import System
 
-Value = str | int | date | None
+Value = str | int | date | dict[str, Any] | None  # a document is a text where the format knows no documents
 FORMATS = {"parquet": (".parquet", ".parquet"), "csv": (".csv", ".csv"), "json": (".json", ".jsonl")}  # by folder
 
 
@@ -34,15 +35,16 @@ class Lake:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._write(path, columns.split(), rows, rows[part::2])
 
-    def _write(self, path: Path, names: list[str], every: tuple[tuple[Value, ...], ...], rows: object) -> None:
-        assert isinstance(rows, tuple)
+    def _write(
+        self, path: Path, names: list[str], every: tuple[tuple[Value, ...], ...], rows: tuple[tuple[Value, ...], ...]
+    ) -> None:
         if self.kind == "parquet":
-            whole = pa.table({name: [row[at] for row in every] for at, name in enumerate(names)})
-            records = [dict(zip(names, row, strict=True)) for row in rows]
+            whole = pa.table({name: [_plain(row[at]) for row in every] for at, name in enumerate(names)})
+            records = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
             pq.write_table(pa.Table.from_pylist(records, whole.schema), path)
         elif self.kind == "csv":
             with path.open("w", newline="") as out:
-                csv.writer(out, lineterminator="\n").writerows([names, *rows])
+                csv.writer(out, lineterminator="\n").writerows([names, *(map(_plain, row) for row in rows)])
         else:
             plain = [[str(value) if isinstance(value, date) else value for value in row] for row in rows]
             records = [json.dumps(dict(zip(names, row, strict=True))) for row in plain]
@@ -52,7 +54,7 @@ class Lake:
     def rows(self, table: str) -> list[tuple[str | None, ...]]:
         found = [row for path in sorted((self.folder / table).rglob("rows.*")) for row in self._read(path)]
         return sorted(
-            (tuple(None if value is None else str(value) for value in row) for row in found),
+            (tuple(None if value is None else str(_plain(value)) for value in row) for row in found),
             key=lambda row: str(row[0]),
         )
 
@@ -80,3 +82,7 @@ class Lake:
     def world(self, tables: str, *others: System) -> World:
         self.made.append(World([self.system(tables), *others], self.folder))
         return self.made[-1]
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, dict) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from habeas.engine.correct import prepare_correction
 from habeas.engine.correct_run import execute_correction, verify_correction
 from habeas.engine.errors import StillThere
 from habeas.engine.execute import execute
+from habeas.engine.explain import statements_of
 from habeas.engine.journal import MemoryJournal
 from habeas.engine.rehearse import rehearse
 from habeas.engine.verify import verify
@@ -156,6 +158,60 @@ def test_a_row_with_three_ways_counts_once(lake: Lake) -> None:
     done = here.erase("a@x.org", "b@x.org")
     assert [own["main.transfer:erase"] for own in done.values()] == [2, 2]
     assert _ids(lake, "transfer") == ["4"]
+
+
+@pytest.mark.store_knows("links: a path into JSON")
+def test_a_path_into_json_links_and_is_masked_alone(lake: Lake) -> None:
+    _people(lake)
+    documents = [
+        {"type": "person", "who": {"id": 1}, "ip": "10.0.0.1", "born": "1980-05-31"},
+        {"type": "person", "who": {"id": "1"}, "more": "\u00e9"},
+        {"type": "company", "who": {"id": 1}, "ip": "10.0.0.3"},
+        {"type": "person", "who": {"id": 2}, "ip": "10.0.0.4"},
+        {"type": "person", "who": 1},
+    ]
+    lake.fill("event", "id payload", *enumerate(documents), (5, None))
+    here = lake.world(
+        PERSON
+        + "event: {subject: {link: person.id, column: payload.$.who.id, where: {payload.$.type: person}}, erase: columns,"
+        " columns: {id: {}, payload: {json: {$.ip: {erase: null}, $.born: {erase: {generalise: year}}}}}}"
+    )
+    assert _delivered(here, "event", "a@x.org", "b@x.org", "c@x.org") == [["0", "1"], ["3"], []]
+    assert here.erase("a@x.org")[0]["main.event:mask"] == 1
+    left = [json.loads(row[1] or "null") for row in lake.rows("event")]
+    assert left == [{**documents[0], "ip": None, "born": "1980-01-01"}, *documents[1:], None]
+
+
+@pytest.mark.store_knows("links: an array of identifiers")
+def test_each_identifier_of_an_array_is_a_way_in(lake: Lake) -> None:
+    _people(lake)
+    groups: list[dict[str, object]] = [{"who": [1, 3]}, {"who": ["2"]}, {"who": []}, {"who": [3, 3, None]}, {}]
+    lake.fill("party", "id members", *enumerate(groups))
+    here = lake.world(
+        PERSON + "party: {subject: {link: person.id, column: 'members.$.who[*]'}, columns: {id: {}, members: {}}}"
+    )
+    assert _delivered(here, "party", "a@x.org", "b@x.org", "c@x.org") == [["0"], ["1"], ["0", "3"]]
+    assert here.erase("b@x.org") == {0: {"main.party:erase": 1, "main.person:erase": 1}}
+    assert _ids(lake, "party") == ["0", "2", "3", "4"]
+
+
+@pytest.mark.store_knows("links: a chain of rows of one table")
+@pytest.mark.store_knows("links: a table that points at itself")
+@pytest.mark.parametrize(
+    ("subject", "gone"), [("self", ["1"]), ("[self, {link: employee.id, column: boss}]", ["1", "2", "3", "4"])]
+)
+def test_a_table_that_points_at_itself_is_followed_as_far_as_the_map_says(
+    lake: Lake, subject: str, gone: list[str]
+) -> None:
+    lake.fill(
+        "employee", "id email boss", (1, "a@x.org", 4), (2, "b@x.org", 1), (3, None, 2), (4, None, 3), (5, None, 6)
+    )
+    here = lake.world(
+        f"employee: {{subject: {subject}, erase: row, columns: {{id: {{}}, email: {{identifies: email}}, boss: {{}}}}}}"
+    )
+    assert _delivered(here, "employee", "a@x.org") == [gone]
+    here.erase("a@x.org")
+    assert _ids(lake, "employee") == [number for number in "12345" if number not in gone]
 
 
 @pytest.mark.store_knows("links: up, to a row shared with others")
@@ -409,6 +465,22 @@ def test_names_that_sql_knows_are_quoted(lake: Lake) -> None:
     assert _delivered(here, "Order", "b@x.org") == [["2"]]
     assert here.erase("b@x.org") == {0: {"main.Order:erase": 1, "main.k0:erase": 1}}
     assert _ids(lake, "k0") == ["1"]
+
+
+@pytest.mark.store_knows("limits: the very SQL is shown, without values")
+def test_what_is_searched_for_is_shown_without_values(lake: Lake) -> None:
+    _people(lake)
+    lake.fill("pet", "id owner name", (1, 1, "Rex"), (2, 2, "Bo"))
+    here = lake.world(
+        PERSON
+        + "pet: {subject: {link: person.id, column: owner}, erase: columns, columns: {id: {}, owner: {}, name: {erase: gone}}}"
+    )
+    shown = dict(statements_of(here.prepare("a@x.org"), here.stores))
+    assert {ref.table: text.splitlines()[0] for ref, text in shown.items()} == {
+        "pet": "-- rewrite with masked name:",
+        "person": "-- rewrite without:",
+    }
+    assert all("SELECT" in text and "a@x.org" not in text for text in shown.values())
 
 
 @pytest.mark.store_knows("limits: statements do not grow with the people")

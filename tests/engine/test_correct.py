@@ -163,6 +163,76 @@ def test_what_cannot_be_held_is_refused_before_anything_is_written(
     assert database.everything() == before
 
 
+STRICT = (
+    "CREATE TABLE person (id integer PRIMARY KEY, email varchar(30), family_name varchar(30), club varchar(10), born date,"
+    " CHECK (family_name <> 'Nobody'), CONSTRAINT born_late CHECK (born > '1900-01-01'), UNIQUE (club, family_name))"
+)
+CLUB = PERSON.replace("id: {}", "id: {}, club: {identifies: nickname}")
+
+
+@pytest.fixture
+def strict(database: Database, world: Worlds) -> World:
+    database.run(STRICT)
+    database.fill(
+        "person",
+        (1, "a@x.org", "Smth", "chess", "1980-01-02"),
+        (2, "b@x.org", "Smith", "chess", "1980-01-02"),
+        (3, "c@x.org", "Smth", "polo", "1980-01-02"),
+        (4, "d@x.org", "Smyth", "polo", None),
+        (5, "e@x.org", "Smth", None, None),
+    )
+    return world(database.system(CLUB))
+
+
+@pytest.mark.parametrize(
+    ("email", "correction", "why"),
+    [
+        ("a@x.org", Correction("family_name", "Nobody"), r"main\.person: the new value of family_name would break the"),
+        (
+            "a@x.org",
+            Correction("birth_date", "1890-01-01"),
+            r"the new value of born would break the check .* born_late",
+        ),
+        (
+            "a@x.org",
+            Correction("family_name", "Smith"),
+            r"club, family_name are together unique, and another row holds",
+        ),
+    ],
+)
+@pytest.mark.store_knows("constraints: a correction that breaks one is refused by the plan")
+def test_a_value_that_breaks_a_constraint_is_refused_by_the_plan(
+    strict: World, email: str, correction: Correction, why: str
+) -> None:
+    with pytest.raises(PlanRefused, match=why):
+        prepared(strict, person(email, correction))
+
+
+@pytest.mark.parametrize(
+    ("email", "correction"),
+    [
+        ("a@x.org", Correction("family_name", "Anybody")),
+        ("a@x.org", Correction("birth_date", "1900-01-02")),
+        ("c@x.org", Correction("family_name", "Smith")),  # of that name in another club
+        ("e@x.org", Correction("family_name", "Smith")),  # in no club
+    ],
+)
+def test_a_value_that_fits_is_not(strict: World, email: str, correction: Correction) -> None:
+    assert correct(strict, person(email, correction)) == {0: {"main.person:correct": 1}}
+
+
+def test_two_people_of_a_set_cannot_become_the_same(strict: World) -> None:
+    both = (Correction("family_name", "Smithson"),)
+    with pytest.raises(PlanRefused, match="together unique"):
+        prepared(strict, person("a@x.org", *both), person("b@x.org", *both, ordinal=1))
+    assert prepared(strict, person("a@x.org", *both), person("c@x.org", *both, ordinal=1)).plans
+
+
+def test_columns_of_one_constraint_that_change_at_once_are_left_to_the_run(strict: World) -> None:
+    asked = person("a@x.org", Correction("nickname", "golf"), Correction("family_name", "Smith"))
+    assert correct(strict, asked) == {0: {"main.person:correct": 1}}
+
+
 def test_two_people_who_share_a_row_cannot_correct_it_in_two_ways(two: tuple[Database, Database, World]) -> None:
     _, _, world = two
     with pytest.raises(PlanRefused, match="different values"):

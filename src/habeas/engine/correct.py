@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from habeas.datamap.graph import Access, Graph, Parent, TableRef
+from habeas.datamap.graph import Graph, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Correction, Instruction, Subject
 from habeas.engine.correction import Change, contradictions, judged, key_columns, targets, unfit
@@ -16,8 +16,8 @@ from habeas.engine.order import pointers
 from habeas.engine.plan import Outcome, Plan, digest, kinds_text
 from habeas.engine.resolve import Reach, resolve
 from habeas.engine.rules import CORRECTED, Fate, TableRules, decide
-from habeas.stores.protocol import Session, Store
-from habeas.stores.reached import Key, Keys, Reached, Reference
+from habeas.stores.protocol import NewValue, Session, Store
+from habeas.stores.reached import Key, Reference
 
 REASONS = {
     Fate.correct: CORRECTED,
@@ -61,8 +61,8 @@ def prepare_correction(
 ) -> PreparedCorrection:
     """The plans of a set of people. Nothing is written.
 
-    Raises PlanRefused for a value that a column cannot hold or that somebody else has where it must be unique, and what
-    the stores raise.
+    Raises PlanRefused for a value that a column cannot hold, that breaks a constraint, or that somebody else has where it
+    must be unique, and what the stores raise.
     """
     graph = graph.for_reading()
     wanted = _wanted(subjects, graph)
@@ -76,7 +76,7 @@ def prepare_correction(
         tally = _Tally({}, [])
         for ref in sorted(wanted):
             _look(ref, reach, rules[ref], wanted[ref], sessions, tally)
-        refused = [*contradictions(tally.changes), *_taken(graph, tally.changes, sessions)]
+        refused = [*contradictions(tally.changes), *_refused(graph, tally.changes, sessions)]
         statements = sum(session.statements for session in sessions.values())
     if refused:
         raise PlanRefused(list(dict.fromkeys(refused)))
@@ -188,15 +188,13 @@ def _held_by_others(ref: TableRef, reach: Reach, sessions: Mapping[str, Session]
     return found
 
 
-def _taken(graph: Graph, changes: Sequence[Change], sessions: Mapping[str, Session]) -> Iterator[str]:
-    """Unique columns in which another row holds the new value already."""
-    by_column: dict[tuple[TableRef, str], list[Change]] = {}
+def _refused(graph: Graph, changes: Sequence[Change], sessions: Mapping[str, Session]) -> Iterator[str]:
+    """The constraints that the new values would break."""
+    tables: dict[TableRef, dict[str, list[NewValue]]] = {}
     for change in changes:
-        if (change.column,) in (graph.nodes[change.table].facts.primary_key, *graph.nodes[change.table].facts.uniques):
-            by_column.setdefault((change.table, change.column), []).append(change)
-    for (ref, name), own in by_column.items():
-        keys = Keys([change.ordinal for change in own], [(change.new,) for change in own])
-        node = graph.nodes[ref]
-        there = Reached(node, ((Access((name,), Parent(ref, (name,))), keys),))
-        if any(sessions[ref.system].rows(there, (), key_columns(node))):
-            yield f"{ref}.{name} is unique, and another row holds the new value already; somebody has to look at both"
+        new = (change.key, change.old, change.new)
+        tables.setdefault(change.table, {}).setdefault(change.column, []).append(new)
+    for ref, columns in tables.items():
+        for name, own in columns.items():
+            node = graph.nodes[ref]
+            yield from sessions[ref.system].refusals(node, key_columns(node), name, own, columns.keys())

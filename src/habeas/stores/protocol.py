@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
@@ -36,6 +36,9 @@ class Beside(NamedTuple):
     taken_out: int
 
 
+NewValue = tuple[Key, object, object]  # of a row: its key, the value it holds, the new one
+
+
 class Session(Protocol):
     """One unit of work against one system. Every method is one statement a chunk of keys, however many people."""
 
@@ -56,15 +59,19 @@ class Session(Protocol):
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
         """The constraints that masking the rows under none of the rules would break, in plain words."""
 
+    def refusals(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue], together: Collection[str]
+    ) -> Sequence[str]:
+        """The constraints that `replace` would break, in plain words; one that speaks of several columns of `together`,
+        which change at once, is left to the run."""
+
     def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
         """Delete the rows under none of the rules; rows deleted, by ordinal."""
 
     def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
         """Mask the rows under none of the rules; rows changed, by ordinal."""
 
-    def replace(
-        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[Key, object, object]]
-    ) -> int:
+    def replace(self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue]) -> int:
         """Put new values into a column: (the row's key, the value it holds, the new one); rows changed.
 
         A row that no longer holds the value stays as it is. Keys are those before the session's own changes.

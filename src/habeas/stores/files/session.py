@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,7 +27,7 @@ from habeas.stores.files.rewrite import Rewrites
 from habeas.stores.files.storage import File
 from habeas.stores.keys import pointed
 from habeas.stores.masks import Constant, FileMask, InsideDocument, Mask
-from habeas.stores.protocol import Batch, Beside, Counted, Rules
+from habeas.stores.protocol import Batch, Beside, Counted, NewValue, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
 from habeas.stores.sql.dialects.duckdb import DuckDB
@@ -139,6 +139,11 @@ class FileSession:
                 if self.connection.execute(query, [mask.value]).fetchall() == [(True,)]:
                     yield f"{name} is {facts.columns[name].type} and cannot become {mask.value!r}"
 
+    def refusals(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue], together: Collection[str]
+    ) -> Sequence[str]:
+        return ()  # files have no constraints
+
     def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
         return self._change(reached, rules, None)
 
@@ -160,9 +165,7 @@ class FileSession:
             self._add(name, batches, witness, masks)
         return counts
 
-    def replace(
-        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[Key, object, object]]
-    ) -> int:
+    def replace(self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue]) -> int:
         keys = Keys(list(range(len(changes))), [(*row, old) for row, old, _ in changes])
         names = (*key, column)
         reached = Reached(node, ((Access(names, Parent(node.ref, names)), keys),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from habeas.datamap.graph import Node, TableRef
 from habeas.stores.keys import pointed
 from habeas.stores.masks import Mask
-from habeas.stores.protocol import Batch, Counted, Rules
+from habeas.stores.protocol import Batch, Counted, NewValue, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql import by_row
 from habeas.stores.sql.constraints import violations
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.joined import referenced_keys
+from habeas.stores.sql.new_values import Trial
 from habeas.stores.sql.packets import keys_a_statement, refuse_oversized
 from habeas.stores.sql.statements import Builder
 from habeas.stores.sql.streaming import streamed
@@ -125,6 +126,14 @@ class SqlSession:
     def violations(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Sequence[str]:
         return violations(self._run, self._builder, reached, rules, masks)
 
+    def refusals(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue], together: Collection[str]
+    ) -> Sequence[str]:
+        trial = Trial(self._run, self._builder, node, key, column, together)
+        most = self._most([Keys([], [(*row, old, new) for row, old, new in changes])])
+        parts = (changes[start : start + most] for start in range(0, len(changes), most))
+        return list(dict.fromkeys(text for part in parts for text in trial.breaks(part)))
+
     def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
         counts: dict[int, int] = {}
         if self._joins:
@@ -162,9 +171,7 @@ class SqlSession:
                 self._run(builder.update(part, rules, masks), builder)
         return counts
 
-    def replace(
-        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[Key, object, object]]
-    ) -> int:
+    def replace(self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue]) -> int:
         renamed = self._renamed.setdefault(node.ref, {})
         today = [(renamed.get(row, row), old, new) for row, old, new in changes]
         rows = 0

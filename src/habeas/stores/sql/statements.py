@@ -344,13 +344,20 @@ class Builder:
         self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[tuple[object, ...], object, object]]
     ) -> sa.Update:
         """New values for a column of rows that hold the old ones."""
+        table, source, found = self.to_replace(node, key, column, changes)
+        return sa.update(table).where(*found).values({table.c[column]: source.c[f"v{len(key) + 1}"]})
+
+    def to_replace(
+        self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[tuple[object, ...], object, object]]
+    ) -> tuple[sa.TableClause, sa.FromClause, list[Expression]]:
+        """The table, the changes as rows (key, old value, new value), and what tells which belong together."""
         table, name = self.table(node), self.name()
         facts = [node.facts.columns[part] for part in (*key, column, column)]
         keys = Keys([0] * len(changes), [(*row, old, new) for row, old, new in changes])
         source, parameters = self.dialect.keys(name, keys, facts)
         self.parameters.update(parameters)
-        found = [table.c[part] == source.c[f"v{index}"] for index, part in enumerate((*key, column))]
-        return sa.update(table).where(*found).values({table.c[column]: source.c[f"v{len(key) + 1}"]})
+        found: list[Expression] = [table.c[part] == source.c[f"v{index}"] for index, part in enumerate((*key, column))]
+        return table, source, found
 
     def _led(self, name: str, masked: Expression, reached: Reached, table: sa.TableClause) -> Expression:
         if not reached.node.is_cascade or len(reached.ways) == 1:

@@ -34,7 +34,7 @@ from habeas.stores.protocol import Batch
 
 MOST = 300  # MB
 # Two million rows that others hang on go in one statement, and PostgreSQL asks for each whether something does.
-PATIENT = Limits(timeout_seconds=300, statement_timeout="600s")
+PATIENT = Limits(statement_timeout="600s")
 # One who owns a table that nothing hangs on, and one whose rows are the parents of others. Both reach the rows by one key.
 OWNER_OF_LEAVES, OWNER_OF_PARENTS = -1, -2
 OWNERS = """

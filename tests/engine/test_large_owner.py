@@ -124,8 +124,8 @@ def test_a_statement_that_is_sent_again_and_again_is_planned_for_its_own_keys(
     with store.reading() as session:
         for _ in range(20):
             list(session.count(prepared.reach.reached(TableRef(postgresql.name, "page")), (), ()))
-        query = "SELECT sum(custom_plans) > 5, sum(generic_plans) FROM pg_prepared_statements WHERE strpos(statement, 'page') > 0"
-        assert session.connection.exec_driver_sql(query).one() == (True, 0)
+        prepared_for_any = session.connection.exec_driver_sql("SELECT count(*) FROM pg_prepared_statements")
+        assert prepared_for_any.scalar_one() == 0
 
 
 def test_pairs_of_any_kind_are_kept_in_order_and_once() -> None:

@@ -50,9 +50,9 @@ def engine_for(url: str, system: str, folder: Path, timeout: int) -> sa.Engine:
         return _mariadb(parsed.set(drivername=f"{name}+pymysql"), timeout)
     own = parsed.query.get("options", "")
     # Where a policy would hide rows, a statement fails: to find less than there is would be silent.
-    # A plan made for any keys expects ten; with a hundred thousand it would compare each with each.
-    ours = f"-c statement_timeout={timeout * 1000} -c row_security=off -c plan_cache_mode=force_custom_plan"
-    options = {"connect_timeout": 10, "options": f"{ours} {own}"}
+    ours = f"-c statement_timeout={timeout * 1000} -c row_security=off"
+    # What is prepared is planned for any keys, and expects ten; with a hundred thousand it would compare each with each.
+    options = {"connect_timeout": 10, "prepare_threshold": None, "options": f"{ours} {own}"}
     engine = sa.create_engine(parsed, connect_args=options, pool_pre_ping=True, pool_size=2, hide_parameters=True)
     let_stream(engine)
     return engine

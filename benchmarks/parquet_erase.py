@@ -187,7 +187,7 @@ def compare(before: dict[str, Any], sides: list[Side], changed: list[str]) -> No
     for side in sides:
         after = state(side.folder)
         touched = [name for name, found in after.items() if found[2] != before[name][2]]
-        if touched != changed or any(after[n][1] != before[n][1] for n in before if n not in changed):
+        if touched != changed or any(after[n] != before[n] for n in before if n not in changed):
             raise Differs(f"{side.name} changed {len(touched)} files, {len(changed)} hold the person")
     for name in changed:
         ours, theirs = (pq.read_table(side.folder / name, partitioning=None) for side in sides)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -67,6 +69,34 @@ def test_requests_ledger_and_receipts_work_on_postgresql(project: Path, new_data
             with pytest.raises(psycopg.Error, match="append-only"):
                 connection.execute(statement)
             connection.rollback()
+
+
+def test_kept_rows_stand_in_the_register_and_go_when_their_day_has_come(
+    project: Path, new_database: Callable[[], str]
+) -> None:
+    url = new_database()
+    core = project / "systems" / "core.yml"
+    old = "    subject: {via: person_id}         # the foreign key is read from the database\n"
+    kept = '    keep: {for: 2 years, from: abandoned_at, because: "1798.105(d)(8)"}\n'
+    core.write_text(core.read_text().replace(old, old + kept))
+    people = json.loads((project / "data" / "demo-people.json").read_text())
+    with closing(sqlite3.connect(project / "data" / "core.sqlite3")) as database:
+        query = "SELECT a.id FROM application a JOIN person p ON p.id = a.person_id WHERE lower(p.email) = ?"
+        applications = len(database.execute(query, (people[1]["email"],)).fetchall())
+        others = database.execute("SELECT count(*) FROM application").fetchone()[0] - applications
+        database.execute("UPDATE application SET abandoned_at = date('now')")
+        database.commit()
+        assert habeas(project, url, "erase", "--email", people[1]["email"], "--run", "--yes").returncode == 0
+        found = json.loads(habeas(project, url, "kept", "list", "--json").stdout)
+        assert [one["rows"] for one in found if one["table"] == "application"] == [applications] != [0]
+        database.execute("UPDATE application SET abandoned_at = '2001-01-01'")
+        database.commit()
+        with psycopg.connect(url) as connection:
+            connection.execute("UPDATE kept_keptgroup SET ends_on = '2003-01-01' WHERE ends_on IS NOT NULL")
+        assert not habeas(project, url, "kept", "erase", "--run").stdout.startswith("0 rows")
+        assert database.execute("SELECT count(*) FROM application").fetchone() == (others,)
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) FROM kept_kept").fetchone() == (0,)
 
 
 def test_two_workers_share_the_queue_and_no_task_runs_twice(project: Path, new_database: Callable[[], str]) -> None:

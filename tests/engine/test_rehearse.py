@@ -8,7 +8,7 @@ import pytest
 from engine.conftest import Worlds, sqlite_in
 from engine.world import Database, World, counts, planned, system_of
 
-from habeas.engine.errors import StillThere
+from habeas.engine.errors import OutcomesDiffer
 from habeas.engine.execute import execute
 from habeas.engine.journal import MemoryJournal
 from habeas.engine.rehearse import Rehearsed, rehearse
@@ -108,7 +108,7 @@ def test_a_row_that_a_trigger_saves_is_found_and_all_is_taken_back(database: Dat
     else:
         database.run("CREATE TRIGGER saved BEFORE DELETE ON person BEGIN SELECT RAISE(IGNORE); END")
     here, before = world(database.system(MAP)), database.everything()
-    with pytest.raises(StillThere, match=r"main\.person: "):
+    with pytest.raises(OutcomesDiffer, match=r"main\.person: "):
         rehearse(here.prepare("a@x.org"), here.stores)
     assert database.everything() == before
 

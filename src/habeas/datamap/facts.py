@@ -77,6 +77,7 @@ class TableFacts:
     indexes: tuple[tuple[str, ...], ...] = ()  # leading columns first; an expression appears as its text
     checks: tuple[tuple[str, str], ...] = ()  # name, SQL
     collations: Mapping[str, str] = field(default_factory=dict)  # of key columns that do not compare byte by byte
+    has_triggers: bool = False  # or rules: what is done may be another thing than what was said
     schema: str = ""  # where it is not the default one; `name` then is "schema.table"
 
     def column(self, name: str) -> ColumnFacts | None:

@@ -12,7 +12,7 @@ from habeas.datamap.graph import Access, Graph, Node, Parent, TableRef
 from habeas.engine.batch import Identifier, Subject
 from habeas.engine.correct import PreparedCorrection, prepare_correction
 from habeas.engine.correction import Change, key_columns
-from habeas.engine.errors import StillThere
+from habeas.engine.errors import OutcomesDiffer, StillThere
 from habeas.engine.execute import PATIENCE, Executed, Progress
 from habeas.engine.journal import Counts, Journal
 from habeas.engine.keysets import PLANNED, decoded, encoded
@@ -107,7 +107,19 @@ def _replace(changes: Sequence[Change], graph: Graph, session: Session) -> None:
         columns.setdefault((change.table, change.column), []).append(change)
     for (ref, name), own in columns.items():
         node = graph.nodes[ref]
-        session.replace(node, key_columns(node), name, [(one.key, one.old, one.new) for one in own])
+        rows = session.replace(node, key_columns(node), name, [(one.key, one.old, one.new) for one in own])
+        # Fewer where a key that cascades, or an earlier try, has changed them already.
+        if rows < len({one.key for one in own}) or node.facts.has_triggers:
+            _refuse_held(ref, name, own, node, session)
+
+
+def _refuse_held(ref: TableRef, name: str, own: Sequence[Change], node: Node, session: Session) -> None:
+    """Raises OutcomesDiffer before the transaction ends, and then nothing of it may stay."""
+    if left := _held(name, own, node, session):
+        raise OutcomesDiffer(
+            f"{ref}: {len(own)} values of {name} were to be corrected and {left} are as they were; nothing was changed in "
+            f"{ref.system!r}: if it happens again, look at the triggers and rules of the table"
+        )
 
 
 def _planned(plan: Plan) -> dict[str, dict[str, int]]:
@@ -155,12 +167,16 @@ def _still_held(
         systems = sorted({ref.system for ref, _ in columns})
         sessions = {name: stack.enter_context(stores[name].reading(fresh=True)) for name in systems}
         for (ref, name), own in columns.items():
-            node, old = prepared.graph.nodes[ref], {(one.ordinal, *one.key): one.old for one in own}
-            names = key_columns(node)
-            found = chain.from_iterable(sessions[ref.system].rows(_rows(node, names, own), (), (*names, name)))
-            rows = sum(str(value) == str(old.get((ordinal, *key))) for ordinal, *key, value in found)
+            rows = _held(name, own, prepared.graph.nodes[ref], sessions[ref.system])
             if rows:
                 yield str(ref), rows
+
+
+def _held(name: str, changes: Sequence[Change], node: Node, session: Session) -> int:
+    """Rows that hold the value which was to give way."""
+    old, names = {(one.ordinal, *one.key): one.old for one in changes}, key_columns(node)
+    found = chain.from_iterable(session.rows(_rows(node, names, changes), (), (*names, name)))
+    return sum(str(value) == str(old.get((ordinal, *key))) for ordinal, *key, value in found)
 
 
 def _rows(node: Node, names: tuple[str, ...], changes: Sequence[Change]) -> Reached:

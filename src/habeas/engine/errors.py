@@ -23,6 +23,12 @@ class PlanChanged(EngineError):
     """What would happen now is not what was approved."""
 
 
+class OutcomesDiffer(EngineError):
+    """Rows reached, planned and changed do not add up; the system's transaction was taken back."""
+
+    permanent = False
+
+
 class StillThere(EngineError):
     """The stores were asked again and still hold what should be gone."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from habeas.datamap.graph import Graph, Parent
+from habeas.engine.balance import Balance
 from habeas.engine.errors import PlanChanged
 from habeas.engine.explain import Prepared, steps
 from habeas.engine.journal import Counts, Journal
@@ -161,16 +162,20 @@ def systems_in_order(graph: Graph) -> tuple[str, ...]:
 
 
 def run_system(prepared: Prepared, system: str, session: Session) -> dict[int, dict[str, int]]:
+    """One system in an open transaction: rows by ordinal. Raises OutcomesDiffer, and then nothing of it may stay."""
     counts: dict[int, dict[str, int]] = {}
+    balance = Balance()
     _break_rings(prepared, system, session)
     for ref, fate, masks, rules in steps(prepared):
         if ref.system != system:
             continue
         reached = prepared.reach.reached(ref)
         changed = session.delete(reached, rules) if masks is None else session.mask(reached, rules, masks)
-        for ordinal, rows in changed.items():
+        for ordinal, rows in changed.counts.items():
             own = counts.setdefault(ordinal, {})
             own[f"{ref}:{fate}"] = own.get(f"{ref}:{fate}", 0) + rows
+        balance.note(ref, fate, changed)
+    balance.check(prepared, system, session)
     return counts
 
 

@@ -91,6 +91,7 @@ def prepared_in(
     counted = [ref for ref in order(graph, instruction.right) if not reach.reached(ref).is_empty]
     tally = Tally()
     tally.count(counted, reach, rules, sessions, by_column=instruction.right is Right.know)
+    tally.check(reach, written or ())
     plans = tally.plans(subjects, graph, instruction, map_version, salts or {})
     statements = sum(session.statements for session in sessions.values())
     return Prepared(tuple(subjects), graph, instruction, map_version, reach, rules, plans, statements)

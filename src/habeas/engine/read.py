@@ -14,7 +14,7 @@ from habeas.engine.explain import Prepared
 from habeas.engine.resolve import Note, resolve, settled
 from habeas.engine.rules import decide
 from habeas.engine.sharing import Rules
-from habeas.engine.tally import Tally, mapped_columns, outcome_of
+from habeas.engine.tally import Tally, mapped_columns, outcome_of, refuse_difference
 from habeas.stores.protocol import Batch, Session, Store
 from habeas.stores.reached import Reached
 
@@ -49,6 +49,7 @@ def read(
         for ref in graph.nodes:
             if ref not in reader.done and not reach.reached(ref).is_empty:
                 reader.deliver(reach.reached(ref), None)
+        reader.tally.check(reach)
         plans = reader.tally.plans(subjects, graph, instruction, map_version, salts or {})
         statements = sum(session.statements for session in sessions.values())
     return Prepared(tuple(subjects), graph, instruction, map_version, reach, rules, plans, statements)
@@ -89,6 +90,8 @@ class _Reader:
         self.sink(ref, columns, _watched(batches, counts, note))
         if not rules.rulings:
             self.tally.add(outcome_of(ref, rules.default), counts.items())
+        else:
+            refuse_difference(ref, self.tally.met(outcome_of(ref, rules.default)), counts)
 
 
 def _watched(batches: Iterator[Batch], counts: Counter[int], note: Note | None) -> Iterator[Batch]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction, Subject
+from habeas.engine.errors import OutcomesDiffer
 from habeas.engine.plan import Outcome, Plan, digest, kinds_text
 from habeas.engine.resolve import Reach
 from habeas.engine.rules import Fate, Ruling
@@ -33,6 +35,11 @@ class Tally:
         for ordinal, rows in counts:
             found = self.rows.setdefault(ordinal, {})
             found[number] = found.get(number, 0) + rows
+
+    def met(self, kind: Outcome) -> dict[int, int]:
+        """Rows of each ordinal that met this fate."""
+        number = self.kinds.get(kind)
+        return {ordinal: counts[number] for ordinal, counts in self.rows.items() if number in counts}
 
     def count(
         self, tables: Sequence[TableRef], reach: Reach, rules: Rules, sessions: Mapping[str, Session], by_column: bool
@@ -79,6 +86,41 @@ class Tally:
             filled = self.filled.get(subject.ordinal, {})
             plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped)
         return plans
+
+    def check(self, reach: Reach, but: Collection[int] = ()) -> None:
+        """Raises OutcomesDiffer unless as many rows met a fate as were met on the way to what hangs on them.
+
+        `but` are people of whom keys were known from before: their rows may be gone.
+        """
+        keyed = {
+            ref: keys for (ref, columns), keys in reach.exported.items() if _is_key(columns, reach.graph.nodes[ref])
+        }
+        met: dict[TableRef, Counter[int]] = {ref: Counter() for ref in keyed}
+        tables = [met.get(outcome.table) for outcome in self.kinds]
+        for ordinal, counts in self.rows.items():
+            for number, rows in counts.items():
+                if (own := tables[number]) is not None:
+                    own[ordinal] += rows
+        for ref, keys in keyed.items():
+            refuse_difference(ref, Counter(keys.ordinals), met[ref], but)
+
+
+def _is_key(columns: tuple[str, ...], node: Node) -> bool:
+    facts = node.facts
+    return bool(columns) and columns == facts.primary_key and not any(facts.columns[name].nullable for name in columns)
+
+
+def refuse_difference(
+    ref: TableRef, reached: Mapping[int, int], met: Mapping[int, int], but: Collection[int] = ()
+) -> None:
+    """Raises OutcomesDiffer where the numbers of somebody's rows are not the same."""
+    differing = [at for at in reached.keys() | met.keys() if reached.get(at, 0) != met.get(at, 0) and at not in but]
+    if differing:
+        rows, fates = (sum(counts.get(at, 0) for at in differing) for counts in (reached, met))
+        raise OutcomesDiffer(
+            f"{ref}: of {len(differing)} who ask {rows} rows are reached and {fates} meet a fate; nothing was done: run "
+            "it again, and if it happens again report it as a fault of the engine"
+        )
 
 
 def outcome_of(ref: TableRef, ruling: Ruling) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 
+from habeas.engine.balance import rows_left
 from habeas.engine.errors import StillThere
 from habeas.engine.explain import Prepared, prepared_in
 from habeas.engine.plan import Plan
@@ -43,12 +44,7 @@ def what_is_left(
 
 def _by_keys(prepared: Prepared, sessions: Mapping[str, Session], blind: Collection[str]) -> dict[str, int]:
     """Rows still found by the keys of the run, under a ruling that should have taken them away."""
-    left: dict[str, int] = {}
-    for ref, own in prepared.rules.items():
-        reached = prepared.reach.reached(ref)
-        if reached.is_empty or not own.changes_any or ref.system in blind:
-            continue
-        for counted in sessions[ref.system].count(reached, own.predicates, ()):
-            if own.ruling(counted.rule).fate in CHANGED:
-                left[str(ref)] = left.get(str(ref), 0) + counted.rows
-    return left
+    found = {
+        str(ref): rows_left(prepared, ref, sessions[ref.system]) for ref in prepared.rules if ref.system not in blind
+    }
+    return {table: rows for table, rows in found.items() if rows}

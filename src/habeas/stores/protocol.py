@@ -27,6 +27,13 @@ class Counted(NamedTuple):
     filled: tuple[int, ...] = ()
 
 
+class Changed(NamedTuple):
+    """Rows that were meant by ordinal, one of two people counted for each, and how many the store says it touched."""
+
+    counts: Mapping[int, int]
+    rows: int
+
+
 class Beside(NamedTuple):
     """Rows that a change touched without being told to: by triggers, or keys that cascade. No table: not told apart."""
 
@@ -65,11 +72,11 @@ class Session(Protocol):
         """The constraints that `replace` would break, in plain words; one that speaks of several columns of `together`,
         which change at once, is left to the run."""
 
-    def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
-        """Delete the rows under none of the rules; rows deleted, by ordinal."""
+    def delete(self, reached: Reached, rules: Rules) -> Changed:
+        """Delete the rows under none of the rules."""
 
-    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
-        """Mask the rows under none of the rules; rows changed, by ordinal."""
+    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Changed:
+        """Mask the rows under none of the rules."""
 
     def replace(self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue]) -> int:
         """Put new values into a column: (the row's key, the value it holds, the new one); rows changed.

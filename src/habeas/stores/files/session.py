@@ -27,7 +27,7 @@ from habeas.stores.files.rewrite import Rewrites
 from habeas.stores.files.storage import File
 from habeas.stores.keys import pointed
 from habeas.stores.masks import Constant, FileMask, InsideDocument, Mask
-from habeas.stores.protocol import Batch, Beside, Counted, NewValue, Rules
+from habeas.stores.protocol import Batch, Beside, Changed, Counted, NewValue, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql.constraints import by_schema
 from habeas.stores.sql.dialects.duckdb import DuckDB
@@ -144,13 +144,13 @@ class FileSession:
     ) -> Sequence[str]:
         return ()  # files have no constraints
 
-    def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
+    def delete(self, reached: Reached, rules: Rules) -> Changed:
         return self._change(reached, rules, None)
 
-    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
+    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Changed:
         return self._change(reached, rules, masks)
 
-    def _change(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> Mapping[int, int]:
+    def _change(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask] | None) -> Changed:
         counts: Counter[int] = Counter()
         found: dict[str, list[pa.RecordBatch]] = {}
         witness = self._witness(reached)
@@ -163,7 +163,7 @@ class FileSession:
                     found.setdefault(name, []).append(here.select([2, 3]))
         for name, batches in found.items():
             self._add(name, batches, witness, masks)
-        return counts
+        return Changed(counts, counts.total())
 
     def replace(self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue]) -> int:
         keys = Keys(list(range(len(changes))), [(*row, old) for row, old, _ in changes])

@@ -30,17 +30,20 @@ def lock(run: Run, builder: NewBuilder, reached: Reached, rules: Rules) -> None:
         run(locked(own, part, rules), own)
 
 
-def update(run: Run, builder: NewBuilder, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> None:
+def update(run: Run, builder: NewBuilder, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> int:
+    """The rows changed."""
+    rows = 0
     for part in one_by_one(reached):
         # Another pointer of the same row may lead to somebody who stays.
         pointer = part.ways[0][0].columns if reached.node.is_cascade else masks
         led = {name: mask for name, mask in masks.items() if name in pointer}
         if led:
             own = builder()
-            run(own.update(part, rules, led), own)
+            rows += run(own.update(part, rules, led), own).rowcount
+    return rows
 
 
-def delete(run: Run, builder: NewBuilder, parts: list[Reached], rules: Rules) -> None:
+def delete(run: Run, builder: NewBuilder, parts: list[Reached], rules: Rules) -> int:
     """Rows that point at others of their own table let go of them first, or where they cannot, the last ones go first."""
     facts = parts[0].node.facts
     own = [key for key in facts.foreign_keys if key.table == facts.name]
@@ -48,10 +51,11 @@ def delete(run: Run, builder: NewBuilder, parts: list[Reached], rules: Rules) ->
         nulls: dict[str, Mask] = {name: Null() for key in own for name in key.columns}
         for part in parts if nulls else ():
             update(run, builder, part, rules, nulls)
-        _all(run, builder, parts, rules)
-        return
-    while _all(run, builder, parts, rules, only_leaves=True):
-        pass
+        return _all(run, builder, parts, rules)
+    rows = 0
+    while some := _all(run, builder, parts, rules, only_leaves=True):
+        rows += some
+    return rows
 
 
 def _all(run: Run, builder: NewBuilder, parts: list[Reached], rules: Rules, only_leaves: bool = False) -> int:

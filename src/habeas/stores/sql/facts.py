@@ -18,6 +18,7 @@ from habeas.stores.sql import mariadb_facts
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.postgres_facts import foreigners, without_partitions
 from habeas.stores.sql.sqlite_facts import read_actions, read_checks, read_collations, read_indexes
+from habeas.stores.sql.triggers import with_triggers
 
 FAMILIES: tuple[tuple[type[Any], str], ...] = (
     (types.Boolean, "boolean"),
@@ -58,6 +59,8 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
         tables = mariadb_facts.completed(tables, connection)
         own = connection.scalar(sa.text("SELECT DATABASE()"))
         tables |= _elsewhere(connection, mariadb_facts.foreigners(connection), own)
+    touched = with_triggers(connection)
+    tables |= {name: replace(tables[name], has_triggers=True) for name in touched & tables.keys()}
     return SystemFacts(tables, _lookups(connection.dialect), DIALECTS[connection.dialect.name].paths)
 
 
@@ -168,11 +171,20 @@ def _as_sqlite_has_them(tables: Mapping[str, TableFacts], connection: sa.Connect
             _as_declared(table, tables, actions),
             uniques=tuple(dict.fromkeys((*table.uniques, *uniques.get(name, ())))),
             indexes=tuple(dict.fromkeys((*table.indexes, *indexes.get(name, ())))),
+            columns=_numbered(table),
             checks=checks.get(name, ()),
             collations=collations.get(name, {}),
         )
         for name, table in tables.items()
     }
+
+
+def _numbered(table: TableFacts) -> Mapping[str, ColumnFacts]:
+    """The columns; one that stands for the number of the row is never null, other primary keys may be."""
+    [name, *more] = table.primary_key or ("",)
+    if more or name not in table.columns or table.columns[name].type.upper() != "INTEGER":
+        return table.columns
+    return {**table.columns, name: replace(table.columns[name], nullable=False)}
 
 
 def _as_declared(

@@ -60,6 +60,11 @@ def translated(error: sa.exc.SQLAlchemyError, system: str, is_writing: bool, was
         )
     if isinstance(error, sa.exc.IntegrityError | sa.exc.DataError | sa.exc.ProgrammingError):
         return StoreRefused(f"system {system!r} refused a statement ({kind}); a constraint or a type stands against it")
+    if kind == "FeatureNotSupported":
+        return StoreRefused(
+            f"system {system!r} refused a statement ({kind}); a rule that does something INSTEAD of a deletion stands "
+            "against it: drop the rule, or make it a trigger"
+        )
     if kind == "QueryCanceled":
         return StoreUnreachable(
             f"system {system!r} stopped a statement that took too long ({kind}); raise `limits.statement_timeout`"

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from habeas.stores.errors import StoreRefused
 from habeas.stores.masks import Mask
-from habeas.stores.protocol import Beside, Rules
+from habeas.stores.protocol import Beside, Changed, Rules
 from habeas.stores.reached import Reached
 from habeas.stores.sql.session import SqlSession
 
@@ -49,11 +49,11 @@ class SqlRehearsal(SqlSession):
     def _is_sqlite(self) -> bool:
         return self.connection.dialect.name == "sqlite"
 
-    def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
+    def delete(self, reached: Reached, rules: Rules) -> Changed:
         self._deleted[reached.node.ref.table] += self._meant(reached, rules)
         return super().delete(reached, rules)
 
-    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
+    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Changed:
         self._masked[reached.node.ref.table] += self._meant(reached, rules)
         return super().mask(reached, rules, masks)
 

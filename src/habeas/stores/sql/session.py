@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from habeas.datamap.graph import Node, TableRef
 from habeas.stores.keys import pointed
 from habeas.stores.masks import Mask
-from habeas.stores.protocol import Batch, Counted, NewValue, Rules
+from habeas.stores.protocol import Batch, Changed, Counted, NewValue, Rules
 from habeas.stores.reached import Key, Keys, Reached, Reference
 from habeas.stores.sql import by_row
 from habeas.stores.sql.constraints import violations
@@ -134,42 +134,43 @@ class SqlSession:
         parts = (changes[start : start + most] for start in range(0, len(changes), most))
         return list(dict.fromkeys(text for part in parts for text in trial.breaks(part)))
 
-    def delete(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
+    def delete(self, reached: Reached, rules: Rules) -> Changed:
         counts: dict[int, int] = {}
+        rows = 0
         if self._joins:
             return self._delete_by_row(reached, rules)
         for part in self._chunks(reached):
             builder = self._builder()
             if self.connection.dialect.name == "postgresql":
                 _add(counts, self._rows(builder.delete_counted(part, rules), builder))
+                rows = sum(counts.values())
             else:
                 self._count_left(part, rules, counts)
-                self._run(builder.delete(part, rules), builder)
-        return counts
+                rows += self._run(builder.delete(part, rules), builder).rowcount
+        return Changed(counts, rows)
 
-    def _delete_by_row(self, reached: Reached, rules: Rules) -> Mapping[int, int]:
+    def _delete_by_row(self, reached: Reached, rules: Rules) -> Changed:
         counts: dict[int, int] = {}
         parts = list(self._chunks(reached))
         for part in parts:
             by_row.lock(self._run, self._builder, part, rules)
             self._count_left(part, rules, counts)
-        if parts:
-            by_row.delete(self._run, self._builder, parts, rules)
-        return counts
+        return Changed(counts, by_row.delete(self._run, self._builder, parts, rules) if parts else 0)
 
-    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Mapping[int, int]:
-        """Rows changed by ordinal. Counted first: afterwards the rows may no longer show whose they were."""
+    def mask(self, reached: Reached, rules: Rules, masks: Mapping[str, Mask]) -> Changed:
+        """Counted first: afterwards the rows may no longer show whose they were."""
         counts: dict[int, int] = {}
+        rows = 0
         for part in self._chunks(reached):
             if self._joins:
                 by_row.lock(self._run, self._builder, part, rules)
             self._count_left(part, rules, counts)
             if self._joins:
-                by_row.update(self._run, self._builder, part, rules, masks)
+                rows += by_row.update(self._run, self._builder, part, rules, masks)
             else:
                 builder = self._builder()
-                self._run(builder.update(part, rules, masks), builder)
-        return counts
+                rows += self._run(builder.update(part, rules, masks), builder).rowcount
+        return Changed(counts, rows)
 
     def replace(self, node: Node, key: Sequence[str], column: str, changes: Sequence[NewValue]) -> int:
         renamed = self._renamed.setdefault(node.ref, {})

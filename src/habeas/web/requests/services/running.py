@@ -15,7 +15,7 @@ from habeas.datamap.graph import TableRef
 from habeas.delivery.errors import DeliveryError
 from habeas.engine.batch import Subject, chunks
 from habeas.engine.correct_run import execute_correction, verify_correction
-from habeas.engine.errors import EngineError
+from habeas.engine.errors import EngineError, OutcomesDiffer
 from habeas.engine.execute import execute
 from habeas.engine.explain import Prepared
 from habeas.engine.kept import kept_rows
@@ -136,13 +136,21 @@ def _freeze(request: Request, plan: Plan, found: list[Hold], now: datetime) -> b
 def _erase(
     requests: Sequence[Request], subjects: Sequence[Subject], now: datetime, progress: Progress, lease: Lease
 ) -> None:
-    requests, subjects, ready = _unchanged(requests, subjects, now)
-    if not requests:
-        return
     stores = systems().stores
-    journal = RequestJournal({request.pk: request for request in requests}, now)
-    kept = kept_rows(ready, stores)
-    done = execute(ready, stores, journal, windows.heeding(_looking_again(subjects, timezone.now(), progress, lease)))
+    for is_last in (False, True):
+        requests, subjects, ready = _unchanged(requests, subjects, now)
+        if not requests:
+            return
+        journal = RequestJournal({request.pk: request for request in requests}, now)
+        look_again = windows.heeding(_looking_again(subjects, timezone.now(), progress, lease))
+        kept = kept_rows(ready, stores)
+        try:
+            done = execute(ready, stores, journal, look_again)
+            break
+        except OutcomesDiffer:
+            # Rows may have come since the plan was made: a new one counts them.
+            if is_last:
+                raise
     progress("asking again")
     left = verify(ready, stores)
     bodies = {

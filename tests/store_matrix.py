@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from habeas.stores.sql.dialects import COMPILED
+from habeas.stores.sql.dialects.compiled import Compiled
+
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "stores.md"
 SECTIONS = ("links", "fates", "masks", "constraints", "faults", "limits", "types")
 STORES = {
@@ -35,6 +38,16 @@ HEAD = """# What each store knows
 Each "yes" is a test that passed on that store; an empty cell means that no test shows it, not that it fails. Written by
 `make stores-reference` from the tests marked `store_knows`; do not edit.
 """
+
+COMPILED_HEAD = """## Compiled, not run here
+
+No test starts these databases. Their statements are compiled, compared as text with files that were read, and parsed by another
+program (`tests/golden/compiled`). With the package installed, Habeas reads them and shows the SQL of a change; it makes none there,
+and `habeas check` warns. Masks: null, constant, keyed hash, first day of the year or month, postal area; others, arrays of
+identifiers and changes inside JSON are refused.
+
+| | package | how the keys of a batch travel |
+|---|---|---|"""
 
 
 def shown_by(item: pytest.Item) -> Iterator[Shown]:
@@ -66,7 +79,12 @@ def page(shown: Iterable[Shown]) -> str:
         rows = sorted({what for own, what, _ in found if own == section})
         if rows:
             parts.append(f"## {section.capitalize()}\n\n{_table(section, rows, found)}\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, COMPILED_HEAD, *map(_compiled, COMPILED.values())]) + "\n"
+
+
+def _compiled(dialect: Compiled) -> str:
+    how = " ".join(str(type(dialect).__doc__).split())
+    return f"| {dialect.title} | `{dialect.package}` | {how} |"
 
 
 def _table(section: str, rows: Iterable[str], found: set[Shown]) -> str:

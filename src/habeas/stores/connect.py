@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from habeas.datamap.facts import SystemFacts
-from habeas.datamap.problems import Problem
+from habeas.datamap.problems import Problem, Severity
 from habeas.datamap.project import Project
 from habeas.datamap.secrets import SecretMissing, dereference
+from habeas.datamap.source import Document
 from habeas.datamap.tables import System
 from habeas.stores.errors import StoreError
 from habeas.stores.files.bucket import SCHEME, Bucket
@@ -46,6 +48,13 @@ def open_stores(project: Project, secret: str = "") -> dict[str, Store]:
     return {name: open_store(system, project.folder, secret) for name, system in project.systems.items()}
 
 
+def _untried(store: Store, document: Document) -> Iterator[Problem]:
+    if isinstance(store, SqlStore) and store.untried:
+        told = f"statements for {store.untried} are compiled, not run here: compare what is found with your own, and "
+        problem = document.problem(("url",), f"{told}run changes yourself (`habeas erase ... --sql`)")
+        yield replace(problem, severity=Severity.warning)
+
+
 def facts_of_all(project: Project) -> tuple[Mapping[str, SystemFacts], list[Problem]]:
     """What every system says of itself; a system that does not answer is a problem, not the end."""
     facts: dict[str, SystemFacts] = {}
@@ -55,6 +64,7 @@ def facts_of_all(project: Project) -> tuple[Mapping[str, SystemFacts], list[Prob
             store = open_store(system, project.folder)
             try:
                 facts[name] = store.facts()
+                problems.extend(_untried(store, project.documents[name]))
             finally:
                 store.dispose()
         except (StoreError, SecretMissing) as error:

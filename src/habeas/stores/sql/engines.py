@@ -15,7 +15,8 @@ from habeas.stores.errors import StoreRefused
 from habeas.stores.hashing import hash_text
 from habeas.stores.masked_text import empty_document
 from habeas.stores.same_format import same_format
-from habeas.stores.sql.dialects import DIALECTS
+from habeas.stores.sql.dialects import COMPILED, DIALECTS
+from habeas.stores.sql.dialects.compiled import Compiled
 from habeas.stores.sql.streaming import let_stream
 
 # What SQLite calls: name, number of arguments, function.
@@ -46,6 +47,8 @@ def engine_for(url: str, system: str, folder: Path, timeout: int) -> sa.Engine:
     name = parsed.drivername.partition("+")[0]
     if name not in DIALECTS:
         raise StoreRefused(f"system {system!r}: no adapter for {name!r}; there are: {', '.join(DIALECTS)}")
+    if name in COMPILED:
+        return _untried(parsed, system, COMPILED[name])
     if name in MYSQL:
         return _mariadb(parsed.set(drivername=f"{name}+pymysql"), timeout)
     own = parsed.query.get("options", "")
@@ -55,6 +58,25 @@ def engine_for(url: str, system: str, folder: Path, timeout: int) -> sa.Engine:
     options = {"connect_timeout": 10, "prepare_threshold": None, "options": f"{ours} {own}"}
     engine = sa.create_engine(parsed, connect_args=options, pool_pre_ping=True, pool_size=2, hide_parameters=True)
     let_stream(engine)
+    return engine
+
+
+def _untried(url: sa.URL, system: str, ours: Compiled) -> sa.Engine:
+    """Over SQLAlchemy's dialect for the database, where somebody has installed it."""
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    except (sa.exc.NoSuchModuleError, ImportError):
+        engine = None
+    if engine is None:
+        raise StoreRefused(
+            f"system {system!r}: the driver of {ours.title} is not installed; install {ours.package} beside Habeas, and mind "
+            "that its statements are compiled, not run here"
+        )
+
+    @sa.event.listens_for(engine, "connect")
+    def _limit(_connection: Any, record: Any) -> None:
+        record.info["max_allowed_packet"] = ours.most_bytes
+
     return engine
 
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from habeas.datamap.facts import TableFacts
 from habeas.stores.reached import Keys, Predicate, Reached, Reference
-from habeas.stores.sql.statements import Builder, columns_of
+from habeas.stores.sql.dialects.dialect import columns_of
+from habeas.stores.sql.statements import Builder
 
 
 def referenced_keys(
@@ -24,7 +25,7 @@ def referenced_keys(
     held = sa.select(*(builder.at(column, table) for column in reference.columns))
     if reference.released is not None:
         left = [builder.belongs(reference.released, table), *builder.ruled_by_none(reference.stay, table)]
-        held = held.where(sa.not_(sa.func.coalesce(sa.and_(*left), sa.false())))
+        held = held.where(sa.not_(builder.known(sa.and_(*left))))
     asked = columns_of([source.c[f"v{index}"] for index in range(len(reference.columns))])
     return sa.select(source.c.ord).where(asked.in_(held))
 

@@ -29,7 +29,8 @@ from habeas.stores.reached import (
     Reference,
     YoungerThan,
 )
-from habeas.stores.sql.dialects.dialect import Dialect, Expression
+from habeas.stores.sql.dialects.dialect import Dialect, Expression, as_condition, columns_of, is_among
+from habeas.stores.sql.merge import Merge
 
 Parameters = dict[str, object]
 Rows = sa.TableClause | sa.FromClause
@@ -146,7 +147,7 @@ class Builder:
         """Never null: a row of which a column is unknown is ruled by the next rule, and spared by none."""
         match predicate:
             case Matches(found):
-                holds = (sa.func.coalesce(self.condition(condition, table), sa.false()) for condition in found)
+                holds = (self.known(self.condition(condition, table)) for condition in found)
                 return sa.and_(sa.true(), *holds)
             case YoungerThan(name, day):
                 column, facts = self.at(name, table), self.facts_at(name, table)
@@ -154,7 +155,7 @@ class Builder:
             case OlderThan(name, day):
                 column, facts = self.at(name, table), self.facts_at(name, table)
                 old = sa.and_(self.dialect.is_day(column, facts), column < self.dialect.value(day, facts))
-                return sa.func.coalesce(old, sa.false())
+                return self.known(old)
             case KeyAmong(columns, keys):
                 return self._among(columns, Keys([0] * len(keys), list(keys)), table)
             case AlreadyMasked(masks):
@@ -164,6 +165,19 @@ class Builder:
             case NoneOf(predicates):
                 return sa.and_(sa.true(), *(sa.not_(self.predicate(part, table)) for part in predicates))
         assert_never(predicate)
+
+    def known(self, condition: Expression) -> Expression:
+        """The condition, which does not hold where it is unknown."""
+        if self.dialect.syntax.has_booleans:
+            return sa.func.coalesce(condition, sa.false())
+        return as_condition((condition,))
+
+    def held(self, columns: Sequence[Expression], chosen: sa.Select[Any] | sa.CompoundSelect[Any]) -> Expression:
+        """Whether the columns hold one of the chosen rows."""
+        if len(columns) == 1 or self.dialect.syntax.compares_rows:
+            found: Expression = columns_of(columns).in_(chosen)
+            return found
+        return is_among(columns, chosen.subquery(self.name()))
 
     def _is_masked(self, name: str, mask: Mask, table: Rows) -> Expression:
         facts = self.facts_at(name, table)
@@ -175,7 +189,7 @@ class Builder:
         source, parameters = self.dialect.keys(name, keys, [self.facts_at(column, table) for column in columns])
         self.parameters.update(parameters)
         chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
-        return sa.func.coalesce(columns_of([self.at(column, table) for column in columns]).in_(chosen), sa.false())
+        return self.known(self.held([self.at(column, table) for column in columns], chosen))
 
     def table(self, node: Node) -> sa.TableClause:
         return self.named(node.ref.table, node.facts.columns, node.facts.schema)
@@ -211,8 +225,7 @@ class Builder:
             # An OR over several row sources would read the whole table; a union by primary key uses every index.
             again = table.alias("again")
             chosen = sa.union(*(self._chosen(access, keys, reached.node, again, key) for access, keys in ways))
-            among: Expression = columns_of([table.c[name] for name in key]).in_(chosen)
-            return among
+            return self.held([table.c[name] for name in key], chosen)
         return sa.or_(sa.false(), *(self._in_way(access, keys, reached.node, table) for access, keys in ways))
 
     def _narrowed(self, access: Access, source: sa.FromClause, node: Node, table: Rows) -> list[Expression]:
@@ -293,12 +306,12 @@ class Builder:
         if self.facts_at(reference.columns[0], table).is_each:
             among = self._has(reference.columns[0], table, lambda value: value.in_(chosen))
         else:
-            among = columns_of(held).in_(chosen)
+            among = self.held(held, chosen)
         select = sa.select(*held).distinct().select_from(table).where(among)
         if reference.released is None:
             return select
         left = [self.belongs(reference.released, table), *self.ruled_by_none(reference.stay, table)]
-        return select.where(sa.not_(sa.func.coalesce(sa.and_(*left), sa.false())))
+        return select.where(sa.not_(self.known(sa.and_(*left))))
 
     def left(self, reached: Reached, rules: Sequence[Predicate], table: Rows | None = None) -> sa.Select[Any]:
         """Rows under none of the rules, by ordinal."""
@@ -342,10 +355,14 @@ class Builder:
 
     def replace(
         self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[tuple[object, ...], object, object]]
-    ) -> sa.Update:
+    ) -> sa.Update | Merge:
         """New values for a column of rows that hold the old ones."""
         table, source, found = self.to_replace(node, key, column, changes)
-        return sa.update(table).where(*found).values({table.c[column]: source.c[f"v{len(key) + 1}"]})
+        new = source.c[f"v{len(key) + 1}"]
+        if self.dialect.syntax.updates_from:
+            return sa.update(table).where(*found).values({table.c[column]: new})
+        *row, is_old = found
+        return Merge(table, source, sa.and_(*row), is_old, table.c[column], new)
 
     def to_replace(
         self, node: Node, key: Sequence[str], column: str, changes: Sequence[tuple[tuple[object, ...], object, object]]
@@ -378,7 +395,3 @@ class Builder:
                 document = found.get(facts.place.column, table.c[facts.place.column])
                 found[facts.place.column] = self.dialect.replaced(document, facts, mask, self.secret)
         return found
-
-
-def columns_of(columns: Sequence[Expression]) -> Any:
-    return columns[0] if len(columns) == 1 else sa.tuple_(*columns)

@@ -16,7 +16,7 @@ from habeas.stores.pace import Pace
 from habeas.stores.protocol import Rules
 from habeas.stores.reached import Reached
 from habeas.stores.sql import by_row
-from habeas.stores.sql.dialects import DIALECTS
+from habeas.stores.sql.dialects import COMPILED, DIALECTS
 from habeas.stores.sql.engines import MYSQL, engine_for
 from habeas.stores.sql.facts import read_facts
 from habeas.stores.sql.failures import scrub, translated
@@ -72,6 +72,7 @@ class SqlStore:
 
     @contextmanager
     def writing(self) -> Iterator[SqlSession]:
+        self._refuse_untried()
         with self._connection(self._write, is_writing=True) as connection:
             connection = connection.execution_options(habeas_write=True)
             with connection.begin():
@@ -87,6 +88,7 @@ class SqlStore:
 
     @contextmanager
     def rehearsing(self) -> Iterator[SqlRehearsal]:
+        self._refuse_untried()
         if self._write.dialect.name in MYSQL:
             raise StoreRefused(
                 f"system {self.system!r}: MariaDB does not tell what triggers and foreign keys did; it has no rehearsal"
@@ -122,6 +124,19 @@ class SqlStore:
             statement = builder.update(part, rules, masks) if masks else builder.delete(part, rules)
             shown.append(str(statement.compile(dialect=dialect)))
         return ";\n".join(shown)
+
+    @property
+    def untried(self) -> str:
+        """The database's name, if its statements are compiled and were run nowhere yet; else nothing."""
+        ours = COMPILED.get(self._write.dialect.name)
+        return ours.title if ours else ""
+
+    def _refuse_untried(self) -> None:
+        if self.untried:
+            raise StoreRefused(
+                f"system {self.system!r}: changes in {self.untried} are compiled, not run here, so that none is made; "
+                "`habeas erase ... --sql` shows them for somebody to run"
+            )
 
     @property
     def dialect(self) -> sa.Dialect:

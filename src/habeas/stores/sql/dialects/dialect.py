@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -18,9 +19,19 @@ from habeas.stores.reached import Keys
 Expression = sa.ColumnElement[Any]
 
 
+@dataclass(frozen=True)
+class Syntax:
+    """What the language of a database has."""
+
+    compares_rows: bool = True  # (a, b) IN (SELECT ...)
+    has_booleans: bool = True  # a condition is a value
+    updates_from: bool = True  # UPDATE ... FROM, or a join with the same meaning; else MERGE
+
+
 class Dialect(Protocol):
     """The few places in which databases differ."""
 
+    syntax: Syntax
     narrows_joins: bool  # a join with keys is planned better when its condition is said once more with `among`
     joins: bool  # a change joins its keys, and is checked row by row; else they are a condition of one statement
 
@@ -76,9 +87,24 @@ class Dialect(Protocol):
 
 def among(columns: Sequence[Expression], source: sa.FromClause) -> Expression:
     chosen = sa.select(*(source.c[f"v{index}"] for index in range(len(columns))))
-    held: Any = columns[0] if len(columns) == 1 else sa.tuple_(*columns)
-    found: Expression = held.in_(chosen)
+    found: Expression = columns_of(columns).in_(chosen)
     return found
+
+
+def columns_of(columns: Sequence[Expression]) -> Any:
+    return columns[0] if len(columns) == 1 else sa.tuple_(*columns)
+
+
+def is_among(columns: Sequence[Expression], rows: sa.FromClause) -> Expression:
+    """`among`, for a language that cannot compare rows; of `rows` the columns follow in order."""
+    same = [column == held for column, held in zip(columns, rows.c, strict=True)]
+    return sa.exists(sa.select(sa.literal(1)).select_from(rows).where(*same).correlate_except(rows))
+
+
+def as_condition(any_of: Sequence[Expression]) -> Expression:
+    """Whether one of them holds, never null, for a language in which a condition is no value."""
+    one: Expression = verbatim("1")
+    return sa.case(*((condition, one) for condition in any_of), else_=verbatim("0")) == one
 
 
 def first_of(mask: FirstOf, text: Expression, is_day: Expression, facts: ColumnFacts) -> Expression:

@@ -33,7 +33,16 @@ from habeas.stores.masks import (
     SameFormat,
 )
 from habeas.stores.reached import Key, Keys
-from habeas.stores.sql.dialects.dialect import Expression, first_of, nothing, place_in, quoted, shaped, verbatim
+from habeas.stores.sql.dialects.dialect import (
+    Expression,
+    Syntax,
+    first_of,
+    nothing,
+    place_in,
+    quoted,
+    shaped,
+    verbatim,
+)
 
 # How Python spells the character sets of columns; keys that a set cannot hold would be read as question marks.
 CODECS = {"latin1": "cp1252", "ascii": "ascii", "utf8mb3": "utf-8", "utf8mb4": "utf-8"}
@@ -46,6 +55,7 @@ class MariaDB:
     They are always joined: a DELETE or UPDATE would look through them once for each row of the table.
     """
 
+    syntax = Syntax()
     joins = True
     narrows_joins = False
     paths: Mapping[str, tuple[str, ...]] = {}  # it has no index over an expression

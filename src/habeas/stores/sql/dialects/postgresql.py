@@ -33,6 +33,7 @@ from habeas.stores.masks import (
 from habeas.stores.reached import Keys
 from habeas.stores.sql.dialects.dialect import (
     Expression,
+    Syntax,
     among,
     first_of,
     is_served,
@@ -49,6 +50,7 @@ from habeas.stores.sql.dialects.same_format import SameFormatSql
 class PostgreSQL:
     """Keys as arrays through unnest, cast to the columns' own types so that indexes serve."""
 
+    syntax = Syntax()
     empty_list = "{}"
     narrows_joins = True
     paths: Mapping[str, tuple[str, ...]] = {

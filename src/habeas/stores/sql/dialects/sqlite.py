@@ -24,6 +24,7 @@ from habeas.stores.masks import Constant, EmptyDocument, FirstOf, KeyedHash, Mas
 from habeas.stores.reached import Key, Keys
 from habeas.stores.sql.dialects.dialect import (
     Expression,
+    Syntax,
     among,
     first_of,
     is_served,
@@ -41,6 +42,7 @@ _AREA_GLOB = "[0-9][0-9][0-9]"
 class SQLite:
     """Keys as one JSON array through json_each."""
 
+    syntax = Syntax()
     narrows_joins = False
     _guarded = ("CASE WHEN json_valid({}) THEN json_extract({}, {dollar}) END", "json_extract({}, {dollar})")
     paths: Mapping[str, tuple[str, ...]] = {"json": _guarded, "text": _guarded}

@@ -1,0 +1,86 @@
+-- know: person
+
+SELECT habeas_k1.ord, person.id, person.email, person.phone
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN person ON person.id = habeas_k1.v0 UNION ALL SELECT habeas_k2.ord, person.id, person.email, person.phone
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS VARCHAR) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2 JOIN person ON lower(person.email) = habeas_k2.v0
+WHERE NOT (EXISTS (SELECT :param_1 AS anon_1
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1
+WHERE habeas_k1.ord = habeas_k2.ord AND person.id = habeas_k1.v0)) UNION ALL SELECT habeas_k3.ord, person.id, person.email, person.phone
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS VARCHAR) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k3))) AS f) AS habeas_k3 JOIN person ON right(regexp_replace(person.phone, '[^0-9]', ''), 10) = habeas_k3.v0
+WHERE NOT (EXISTS (SELECT :param_2 AS anon_2
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1
+WHERE habeas_k1.ord = habeas_k3.ord AND person.id = habeas_k1.v0)) AND NOT (EXISTS (SELECT :param_3 AS anon_3
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS VARCHAR) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2
+WHERE habeas_k2.ord = habeas_k3.ord AND lower(person.email) = habeas_k2.v0));
+
+-- know: claim
+
+SELECT habeas_k1.ord, claim.id, claim.policy_id, claim.policy_year, claim."select"
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0, CAST(f.value[2] AS NUMBER(38, 0)) AS v1 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN claim ON claim.policy_id = habeas_k1.v0 AND claim.policy_year = habeas_k1.v1;
+
+-- know: note
+
+SELECT habeas_k1.ord, note.id, note.owner_type, note.owner_id
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN note ON note.owner_id = habeas_k1.v0 AND note.owner_type IN (:param_1);
+
+-- know: event
+
+SELECT habeas_k1.ord, event.id, event.payload
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS VARCHAR) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN event ON CAST(get_path(try_parse_json(CAST(event.payload AS VARCHAR)), 'customer.id') AS VARCHAR) = habeas_k1.v0;
+
+-- know: transfer
+
+SELECT habeas_k1.ord, transfer.bank, transfer.number, transfer.from_id, transfer.to_id
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN transfer ON transfer.from_id = habeas_k1.v0 UNION ALL SELECT habeas_k2.ord, transfer.bank, transfer.number, transfer.from_id, transfer.to_id
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2 JOIN transfer ON transfer.to_id = habeas_k2.v0
+WHERE NOT (EXISTS (SELECT :param_1 AS anon_1
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1
+WHERE habeas_k1.ord = habeas_k2.ord AND transfer.from_id = habeas_k1.v0));
+
+-- explain: profile
+
+SELECT r.ord, r.rule, count(*) AS count_1, count(r.c0) AS count_2
+FROM (SELECT habeas_k2.ord AS ord, CASE WHEN (coalesce(profile.city IS NULL OR profile.city IN (:param_1), false) AND (profile.born IS NULL OR profile.born > :param_2)) THEN :param_3 WHEN coalesce(profile.id IN (SELECT habeas_k1.v0
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1), false) THEN :param_4 WHEN (profile.nickname IS NULL AND CASE WHEN (profile.city = :param_5) THEN 1 WHEN (profile.city IS NULL AND :param_5 IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.login = CASE WHEN (profile.login IS NULL) THEN NULL WHEN (length(CAST(profile.login AS VARCHAR)) = :length_1 AND right(CAST(profile.login AS VARCHAR), 10) = left(sha2(:param_6 || left(CAST(profile.login AS VARCHAR), 30), 256), 10)) THEN CAST(profile.login AS VARCHAR) ELSE left(sha2(:param_7 || CAST(profile.login AS VARCHAR), 256), 30) || left(sha2(:param_8 || left(sha2(:param_7 || CAST(profile.login AS VARCHAR), 256), 30), 256), 10) END) THEN 1 WHEN (profile.login IS NULL AND CASE WHEN (profile.login IS NULL) THEN NULL WHEN (length(CAST(profile.login AS VARCHAR)) = :length_1 AND right(CAST(profile.login AS VARCHAR), 10) = left(sha2(:param_6 || left(CAST(profile.login AS VARCHAR), 30), 256), 10)) THEN CAST(profile.login AS VARCHAR) ELSE left(sha2(:param_7 || CAST(profile.login AS VARCHAR), 256), 30) || left(sha2(:param_8 || left(sha2(:param_7 || CAST(profile.login AS VARCHAR), 256), 30), 256), 10) END IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.born = date_trunc('year', profile.born)) THEN 1 WHEN (profile.born IS NULL AND date_trunc('year', profile.born) IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.told = CASE WHEN regexp_like(profile.told, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', 's') THEN left(profile.told, 7) || :left_1 ELSE NULL END) THEN 1 WHEN (profile.told IS NULL AND CASE WHEN regexp_like(profile.told, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', 's') THEN left(profile.told, 7) || :left_1 ELSE NULL END IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.postal_code = CASE WHEN (regexp_like(profile.postal_code, '[0-9]{3}', 's') OR regexp_like(profile.postal_code, '[0-9]{3}...*', 's')) THEN left(profile.postal_code, 3) ELSE NULL END) THEN 1 WHEN (profile.postal_code IS NULL AND CASE WHEN (regexp_like(profile.postal_code, '[0-9]{3}', 's') OR regexp_like(profile.postal_code, '[0-9]{3}...*', 's')) THEN left(profile.postal_code, 3) ELSE NULL END IS NULL) THEN 1 ELSE 0 END = 1) THEN :param_9 ELSE :param_10 END AS rule, profile.nickname AS c0
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2 JOIN profile ON profile.person_id = habeas_k2.v0) AS r GROUP BY r.ord, r.rule;
+
+-- explain: policy, still pointed at
+
+SELECT DISTINCT claim.policy_id, claim.policy_year
+FROM claim
+WHERE (claim.policy_id, claim.policy_year) IN (SELECT habeas_k1.v0, habeas_k1.v1
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0, CAST(f.value[2] AS NUMBER(38, 0)) AS v1 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1) AND NOT coalesce((claim.policy_id, claim.policy_year) IN (SELECT habeas_k2.v0, habeas_k2.v1
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0, CAST(f.value[2] AS NUMBER(38, 0)) AS v1 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2), false);
+
+-- erase: claim
+
+DELETE FROM claim WHERE (claim.policy_id, claim.policy_year) IN (SELECT habeas_k1.v0, habeas_k1.v1
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0, CAST(f.value[2] AS NUMBER(38, 0)) AS v1 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1);
+
+-- erase: note
+
+DELETE FROM note WHERE note.owner_id IN (SELECT habeas_k1.v0
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1) AND note.owner_type IN (:param_1);
+
+-- erase: transfer
+
+DELETE FROM transfer WHERE (transfer.bank, transfer.number) IN (SELECT again.bank, again.number
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN transfer AS again ON again.from_id = habeas_k1.v0 UNION SELECT again.bank, again.number
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2 JOIN transfer AS again ON again.to_id = habeas_k2.v0);
+
+-- erase: transfer, but for those that are kept
+
+DELETE FROM transfer WHERE (transfer.bank, transfer.number) IN (SELECT again.bank, again.number
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 JOIN transfer AS again ON again.from_id = habeas_k1.v0 UNION SELECT again.bank, again.number
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2 JOIN transfer AS again ON again.to_id = habeas_k2.v0) AND NOT coalesce((transfer.bank, transfer.number) IN (SELECT habeas_k3.v0, habeas_k3.v1
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS VARCHAR) AS v0, CAST(f.value[2] AS NUMBER(38, 0)) AS v1 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k3))) AS f) AS habeas_k3), false);
+
+-- mask: profile
+
+UPDATE profile SET nickname=NULL, city=:city, login=CASE WHEN (profile.login IS NULL) THEN NULL WHEN (length(CAST(profile.login AS VARCHAR)) = :length_1 AND right(CAST(profile.login AS VARCHAR), 10) = left(sha2(:param_1 || left(CAST(profile.login AS VARCHAR), 30), 256), 10)) THEN CAST(profile.login AS VARCHAR) ELSE left(sha2(:param_2 || CAST(profile.login AS VARCHAR), 256), 30) || left(sha2(:param_3 || left(sha2(:param_2 || CAST(profile.login AS VARCHAR), 256), 30), 256), 10) END, born=date_trunc('year', profile.born), told=CASE WHEN regexp_like(profile.told, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', 's') THEN left(profile.told, 7) || :left_1 ELSE NULL END, postal_code=CASE WHEN (regexp_like(profile.postal_code, '[0-9]{3}', 's') OR regexp_like(profile.postal_code, '[0-9]{3}...*', 's')) THEN left(profile.postal_code, 3) ELSE NULL END WHERE profile.person_id IN (SELECT habeas_k1.v0
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1) AND NOT (coalesce(profile.city IS NULL OR profile.city IN (:param_4), false) AND (profile.born IS NULL OR profile.born > :param_5)) AND NOT coalesce(profile.id IN (SELECT habeas_k2.v0
+FROM (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k2))) AS f) AS habeas_k2), false) AND NOT (profile.nickname IS NULL AND CASE WHEN (profile.city = :param_6) THEN 1 WHEN (profile.city IS NULL AND :param_6 IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.login = CASE WHEN (profile.login IS NULL) THEN NULL WHEN (length(CAST(profile.login AS VARCHAR)) = :length_2 AND right(CAST(profile.login AS VARCHAR), 10) = left(sha2(:param_7 || left(CAST(profile.login AS VARCHAR), 30), 256), 10)) THEN CAST(profile.login AS VARCHAR) ELSE left(sha2(:param_8 || CAST(profile.login AS VARCHAR), 256), 30) || left(sha2(:param_9 || left(sha2(:param_8 || CAST(profile.login AS VARCHAR), 256), 30), 256), 10) END) THEN 1 WHEN (profile.login IS NULL AND CASE WHEN (profile.login IS NULL) THEN NULL WHEN (length(CAST(profile.login AS VARCHAR)) = :length_2 AND right(CAST(profile.login AS VARCHAR), 10) = left(sha2(:param_7 || left(CAST(profile.login AS VARCHAR), 30), 256), 10)) THEN CAST(profile.login AS VARCHAR) ELSE left(sha2(:param_8 || CAST(profile.login AS VARCHAR), 256), 30) || left(sha2(:param_9 || left(sha2(:param_8 || CAST(profile.login AS VARCHAR), 256), 30), 256), 10) END IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.born = date_trunc('year', profile.born)) THEN 1 WHEN (profile.born IS NULL AND date_trunc('year', profile.born) IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.told = CASE WHEN regexp_like(profile.told, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', 's') THEN left(profile.told, 7) || :left_2 ELSE NULL END) THEN 1 WHEN (profile.told IS NULL AND CASE WHEN regexp_like(profile.told, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', 's') THEN left(profile.told, 7) || :left_2 ELSE NULL END IS NULL) THEN 1 ELSE 0 END = 1 AND CASE WHEN (profile.postal_code = CASE WHEN (regexp_like(profile.postal_code, '[0-9]{3}', 's') OR regexp_like(profile.postal_code, '[0-9]{3}...*', 's')) THEN left(profile.postal_code, 3) ELSE NULL END) THEN 1 WHEN (profile.postal_code IS NULL AND CASE WHEN (regexp_like(profile.postal_code, '[0-9]{3}', 's') OR regexp_like(profile.postal_code, '[0-9]{3}...*', 's')) THEN left(profile.postal_code, 3) ELSE NULL END IS NULL) THEN 1 ELSE 0 END = 1);
+
+-- correct: person
+
+MERGE INTO person USING (SELECT CAST(f.value[0] AS INTEGER) AS ord, CAST(f.value[1] AS NUMBER(38, 0)) AS v0, CAST(f.value[2] AS VARCHAR) AS v1, CAST(f.value[3] AS VARCHAR) AS v2 FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:habeas_k1))) AS f) AS habeas_k1 ON (person.id = habeas_k1.v0) WHEN MATCHED AND person.email = habeas_k1.v1 THEN UPDATE SET email = habeas_k1.v2;

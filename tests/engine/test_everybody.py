@@ -16,6 +16,7 @@ from habeas.datamap.source import _Loader
 from habeas.datamap.tables import System
 from habeas.engine.execute import execute
 from habeas.engine.journal import MemoryJournal
+from habeas.engine.rehearse import rehearse
 from habeas.engine.rules import Fate
 from habeas.engine.verify import verify
 
@@ -79,7 +80,10 @@ def gone(database: Database, world: World, people: Sequence[str]) -> None:
     assert all(known.values())
     before = database.everything()
     ready = world.prepare(*people)
+    tried = rehearse(ready, world.stores)
+    assert database.everything() == before
     done = execute(ready, world.stores, MemoryJournal())
+    assert tried.counts == done.counts
     left = verify(ready, world.stores)
     after = database.everything()
     expected: dict[str, dict[str, int]] = {}

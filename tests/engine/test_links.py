@@ -236,3 +236,53 @@ def test_keys_travel_between_systems_and_phones_are_compared_by_their_digits(
     assert other.rows("SELECT id FROM contact") == [("x2",)]
     assert other.rows("SELECT id FROM call") == [(4,)]
     assert database.rows("SELECT id FROM person") == [(2,)]
+
+
+TEAM = """
+person: {subject: self, erase: row, columns: {id: {}, email: {identifies: email}}}
+team: {subject: [{via: head_id}, {via: scribe_id, stop: true}], columns: {id: {}, head_id: {}, scribe_id: {}}}
+minute: {subject: {via: team_id}, columns: {id: {}, team_id: {}}}
+"""
+
+
+def _teams(database: Database) -> None:
+    """Anna heads team 1 and writes for teams 2 and 3, which Bert heads; she heads and writes for team 4."""
+    database.run(
+        "CREATE TABLE person (id integer PRIMARY KEY, email text)",
+        "CREATE TABLE team (id integer PRIMARY KEY, head_id integer REFERENCES person (id),"
+        " scribe_id integer REFERENCES person (id))",
+        "CREATE TABLE minute (id integer PRIMARY KEY, team_id integer NOT NULL REFERENCES team (id))",
+    )
+    database.fill("person", (1, "a@x.org"), (2, "b@x.org"))
+    database.fill("team", (1, 1, None), (2, 2, 1), (3, 2, 1), (4, 1, 1))
+    database.fill("minute", *((10 * team + n, team) for team in (1, 2, 4) for n in (1, 2)))
+
+
+def test_a_link_that_stops_reaches_its_rows_and_nothing_behind_them(database: Database, world: Worlds) -> None:
+    _teams(database)
+    found = world(database.system(TEAM)).know("a@x.org", "b@x.org")
+    assert [sorted(row[0] for row in own["team"]) for own in found.values()] == [[1, 2, 3, 4], [2, 3]]
+    assert [sorted(row[0] for row in own["minute"]) for own in found.values()] == [[11, 12, 41, 42], [21, 22]]
+
+
+def test_what_is_behind_a_link_that_stops_holds_its_rows_back(database: Database, world: Worlds) -> None:
+    _teams(database)
+    here = world(database.system(TEAM))
+    plan = here.prepare("a@x.org").plans[0]
+    assert fates(plan) == {"team": {"erase": 3, "shared": 1}, "minute": {"erase": 4}, "person": {"shared": 1}}
+    here.erase("a@x.org")
+    assert database.rows("SELECT id FROM team") == [(2,)]
+    assert database.rows("SELECT id FROM minute ORDER BY id") == [(21,), (22,)]
+    here.erase("b@x.org", "a@x.org")
+    assert database.rows("SELECT id FROM person UNION ALL SELECT id FROM team UNION ALL SELECT id FROM minute") == []
+
+
+def test_what_hangs_by_a_cascade_goes_along_behind_a_link_that_stops(database: Database, world: Worlds) -> None:
+    _teams(database)
+    database.run(
+        "CREATE TABLE chat (id integer PRIMARY KEY, team_id integer, FOREIGN KEY (team_id) REFERENCES team (id) ON DELETE CASCADE)"
+    )
+    database.fill("chat", (1, 3), (2, 3), (3, 2))
+    here = world(database.system(TEAM + "chat: {ignore: no content, cascade: true}"))
+    assert here.erase("a@x.org")[0]["main.chat:erase"] == 2
+    assert database.rows("SELECT id FROM chat") == [(3,)]

@@ -59,6 +59,7 @@ class Access:
     normalise: Normalise | None = None
     where: tuple[Condition, ...] = ()
     is_up: bool = False
+    stops: bool = False  # rows reached by it lead no further
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ class Node:
     facts: TableFacts
     accesses: tuple[Access, ...]
     is_cascade: bool = False  # nobody's rows, that hang on rows an erasure deletes: see `datamap.cascade`
+
+    @property
+    def stops(self) -> bool:
+        """Whether some of its rows lead no further."""
+        return any(access.stops for access in self.accesses)
 
 
 @dataclass(frozen=True)
@@ -199,14 +205,16 @@ def down(ref: TableRef, link: Link, facts: Mapping[str, SystemFacts]) -> Access:
     where = conditions(link.where)
     if link.via is not None:
         key = foreign_key(link.via, facts_of(ref, facts))
-        return Access(link.via, Parent(TableRef(ref.system, key.table), key.target), link.normalise, where)
+        return Access(
+            link.via, Parent(TableRef(ref.system, key.table), key.target), link.normalise, where, stops=link.stop
+        )
     assert link.link is not None and link.column is not None
     parent = parse_link(link.link, ref.system)
     if len(link.column) > 1 and any(name.endswith("]") for name in link.column):
         raise LinkUnclear(f"link {link.link!r}: an array stands alone, not beside other columns")
     if len(parent.columns) != len(link.column):
         raise LinkUnclear(f"link {link.link!r} has {len(parent.columns)} columns, `column` has {len(link.column)}")
-    return Access(link.column, parent, link.normalise, where)
+    return Access(link.column, parent, link.normalise, where, stops=link.stop)
 
 
 def ways_up(ref: TableRef, table: Table) -> list[tuple[TableRef, Access]]:

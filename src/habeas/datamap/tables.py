@@ -156,6 +156,7 @@ class Link(Strict):
     column: Annotated[Several | None, BeforeValidator(_as_tuple)] = None
     normalise: Normalise | None = None
     where: ColumnValues = Field(default_factory=dict)
+    stop: bool = False  # rows reached by it lead no further
 
     @model_validator(mode="after")
     def _one_form(self) -> Link:

@@ -40,7 +40,7 @@ def pointers(node: Node, graph: Graph) -> tuple[Pointer, ...]:
 
 def is_way_in(pointer: Pointer, node: Node, graph: Graph) -> bool:
     """Whether every row that points at a reached row of `node` is reached by that very pointer."""
-    return any(
+    return not node.stops and any(
         access.columns == pointer.columns and access.source == Parent(node.ref, pointer.target) and is_plain(access)
         for access in graph.nodes[pointer.child].accesses
     )

@@ -75,7 +75,7 @@ class _Reader:
 
     def read(self, fresh: Reached, columns: Sequence[str], note: Note | None) -> bool:
         ref, known = fresh.node.ref, mapped_columns(fresh.node)
-        if ref not in self._settled or self.rules[ref].rulings or not set(columns) <= set(known):
+        if ref not in self._settled or fresh.node.stops or self.rules[ref].rulings or not set(columns) <= set(known):
             return False
         wanted = itemgetter(0, *(known.index(name) + 1 for name in columns))
         self.deliver(fresh, (lambda batch: note(list(map(wanted, batch)))) if note else None)

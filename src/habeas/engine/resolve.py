@@ -24,6 +24,8 @@ class Reach:
     graph: Graph
     keys: dict[Way, Keys] = field(default_factory=dict)
     exported: dict[tuple[TableRef, tuple[str, ...]], Keys] = field(default_factory=dict)
+    # Of tables with links that stop: those of the exported keys that led further.
+    opened: dict[tuple[TableRef, tuple[str, ...]], Keys] = field(default_factory=dict)
 
     def reached(self, ref: TableRef) -> Reached:
         node = self.graph.nodes[ref]
@@ -83,7 +85,8 @@ def follow(
             fresh = _take(ref, graph.nodes[ref], pending, reach)
             if fresh is not None:
                 groups = dict.fromkeys((*graph.exported(ref), *((also or {}).get(ref) or ())))
-                _follow(fresh, tuple(groups), sessions[ref.system], pending, reach, reader)
+                for part, leads in _parts(fresh):
+                    _follow(part, tuple(groups), sessions[ref.system], pending, reach, reader, leads)
 
 
 def _seeds(subjects: Sequence[Subject], graph: Graph) -> Pending:
@@ -132,6 +135,17 @@ def _offered(keys: Keys, how: Normalise | None) -> Keys:
     return _keys(dict.fromkeys((ordinal, form) for ordinal, key in keys.pairs() for form in normal_forms(key, how)))
 
 
+def _parts(fresh: Reached) -> Iterator[tuple[Reached, bool]]:
+    """The rows that lead further, and those behind a link that stops."""
+    if not fresh.node.stops:
+        yield fresh, True
+        return
+    for leads in (True, False):
+        part = Reached(fresh.node, tuple(way for way in fresh.ways if way[0].stops is not leads))
+        if not part.is_empty:
+            yield part, leads
+
+
 def _follow(
     fresh: Reached,
     groups: tuple[tuple[str, ...], ...],
@@ -139,14 +153,15 @@ def _follow(
     pending: Pending,
     reach: Reach,
     reader: Reader | None,
+    leads: bool,
 ) -> None:
     """Read the values that open other tables, and hand them on."""
     ref = fresh.node.ref
+    known = reach.opened if leads and fresh.node.stops else reach.exported
     columns = tuple(dict.fromkeys(name for group in groups for name in group))
     may_repeat = not _is_met_once(fresh.node, reach.graph)
     openers = [
-        Opener.of(fresh.node, group, columns, reach.exported.setdefault((ref, group), Keys()), may_repeat)
-        for group in groups
+        Opener.of(fresh.node, group, columns, known.setdefault((ref, group), Keys()), may_repeat) for group in groups
     ]
 
     def note(batch: Batch) -> None:
@@ -161,14 +176,24 @@ def _follow(
         group: opener.keys.slice(start, len(opener.keys))
         for group, opener, start in zip(groups, openers, before, strict=True)
     }
+    if known is reach.opened:
+        for group, keys in opened.items():
+            all_keys = reach.exported.setdefault((ref, group), Keys())
+            all_keys.extend(Seen(all_keys).fresh(keys))
     for way, group in _openings(ref, reach.graph):
-        pending.setdefault(way, []).append(opened[group])
+        # What the database deletes along with a row goes along, wherever the reach ends.
+        if leads or reach.graph.nodes[way[0]].is_cascade:
+            pending.setdefault(way, []).append(opened[group])
 
 
 def _is_met_once(node: Node, graph: Graph) -> bool:
     """Whether a row comes by once for a request, whatever the number of statements."""
     arrays = (node.facts.column(access.columns[0]) for access in node.accesses)
-    return node.ref in settled(graph) and not any(facts is not None and facts.is_each for facts in arrays)
+    return (
+        node.ref in settled(graph)
+        and not node.stops
+        and not any(facts is not None and facts.is_each for facts in arrays)
+    )
 
 
 @dataclass

@@ -141,6 +141,8 @@ def _ends(
     place = f"{ref} ({', '.join(link.via or link.column or ())})"
     if link.where or link.normalise:
         leftovers.append(Leftover("conditions and normal forms of links", place))
+    if link.stop:
+        leftovers.append(Leftover("links that stop", place))
     columns = link.via or link.column or ()
     if len(columns) > 1:
         leftovers.append(Leftover("links over several columns, exported column by column", place))

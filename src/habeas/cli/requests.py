@@ -252,6 +252,8 @@ def _print_plan(plan: Plan) -> None:
     console.print(table if plan.outcomes else NOTHING)
     if plan.unmapped:
         console.print(f"Not in the data map, neither delivered nor judged: {', '.join(plan.unmapped)}")
+    for note in plan.notes:
+        console.print(note)
 
 
 def _progress() -> Progress:

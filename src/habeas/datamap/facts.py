@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from habeas.datamap.inside import Place, place_of
 
@@ -64,6 +65,13 @@ class ForeignKey:
     deferrable: bool = False  # looked at when the transaction ends
 
 
+class Trigger(NamedTuple):
+    """What the database runs by itself on an event: DELETE or UPDATE."""
+
+    name: str
+    event: str
+
+
 @dataclass(frozen=True)
 class TableFacts:
     """One table. For a partitioned table the keys of its partitions are counted as its own: some databases
@@ -78,6 +86,8 @@ class TableFacts:
     checks: tuple[tuple[str, str], ...] = ()  # name, SQL
     collations: Mapping[str, str] = field(default_factory=dict)  # of key columns that do not compare byte by byte
     has_triggers: bool = False  # or rules: what is done may be another thing than what was said
+    triggers: tuple[Trigger, ...] = ()  # on DELETE and UPDATE
+    stale_views: tuple[str, ...] = ()  # materialised views that read it
     schema: str = ""  # where it is not the default one; `name` then is "schema.table"
 
     def column(self, name: str) -> ColumnFacts | None:

@@ -10,6 +10,7 @@ from itertools import chain
 from habeas.datamap.graph import Graph, TableRef
 from habeas.datamap.tables import Normalise
 from habeas.engine.batch import Correction, Instruction, Subject
+from habeas.engine.beside import notes
 from habeas.engine.correction import Change, contradictions, judged, key_columns, targets, unfit
 from habeas.engine.errors import PlanRefused
 from habeas.engine.order import pointers
@@ -85,7 +86,8 @@ def prepare_correction(
         found = tuple(kind.of(rows) for kind, rows in tally.outcomes.get(subject.ordinal, {}).items())
         kinds = kinds_text(instruction.right, map_version, found)
         own = digest(subject, kinds, (salts or {}).get(subject.ordinal, b""))
-        plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, _columns(tally, subject.ordinal))
+        filled = _columns(tally, subject.ordinal)
+        plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, notes=notes(graph, found))
     return PreparedCorrection(tuple(subjects), graph, instruction, map_version, tuple(tally.changes), plans, statements)
 
 

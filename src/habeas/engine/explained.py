@@ -15,6 +15,7 @@ def explained(plan: Plan) -> str:
     lines = list(_aligned(plan.outcomes)) or [NOTHING]
     if plan.unmapped:
         lines.append(f"Not in the data map, neither delivered nor judged: {', '.join(plan.unmapped)}")
+    lines += plan.notes
     return "\n".join((head, *lines)) + "\n"
 
 

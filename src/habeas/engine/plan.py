@@ -39,6 +39,7 @@ class Plan:
     digest: str
     filled: Mapping[TableRef, Mapping[str, int]]
     unmapped: tuple[str, ...] = ()  # columns the data map does not name: neither delivered nor judged
+    notes: tuple[str, ...] = ()  # what else to know: triggers that fire, views that go stale
 
     @property
     def kinds(self) -> frozenset[tuple[TableRef, Fate, str]]:
@@ -82,14 +83,16 @@ class Plan:
             ],
             "filled": {str(ref): dict(columns) for ref, columns in self.filled.items()},
             "unmapped": list(self.unmapped),
+            "notes": list(self.notes),
         }
 
     @staticmethod
     def from_json(value: Mapping[str, object]) -> Plan:
         outcomes = value["outcomes"]
         filled = value["filled"]
-        unmapped = value["unmapped"]
-        assert isinstance(outcomes, list) and isinstance(filled, dict) and isinstance(unmapped, list)
+        unmapped, notes = value["unmapped"], value["notes"]
+        assert isinstance(outcomes, list) and isinstance(filled, dict)
+        assert isinstance(unmapped, list) and isinstance(notes, list)
         return Plan(
             Right(str(value["right"])),
             str(value["map_version"]),
@@ -107,6 +110,7 @@ class Plan:
             str(value["digest"]),
             {TableRef(*str(name).split(".", 1)): columns for name, columns in filled.items()},
             tuple(unmapped),
+            tuple(notes),
         )
 
 

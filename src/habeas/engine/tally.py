@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from habeas.datamap.graph import Graph, Node, TableRef
 from habeas.engine.batch import Instruction, Subject
+from habeas.engine.beside import notes
 from habeas.engine.errors import OutcomesDiffer
 from habeas.engine.plan import Outcome, Plan, digest, kinds_text
 from habeas.engine.resolve import Reach
@@ -67,7 +68,7 @@ class Tally:
     ) -> dict[int, Plan]:
         """The plan of each."""
         kinds = list(self.kinds)
-        known: dict[frozenset[int], tuple[str, tuple[str, ...]]] = {}
+        known: dict[frozenset[int], tuple[str, tuple[str, ...], tuple[str, ...]]] = {}
         spelled: dict[tuple[int, int], Outcome] = {}  # most people have the same few numbers of rows
         plans = {}
         for subject in subjects:
@@ -76,15 +77,16 @@ class Tally:
             if met not in known:
                 outcomes = [kinds[number] for number in met]
                 text = kinds_text(instruction.right, map_version, outcomes)
-                known[met] = text, unmapped_columns(graph, {outcome.table for outcome in outcomes})
-            text, unmapped = known[met]
+                tables = {outcome.table for outcome in outcomes}
+                known[met] = text, unmapped_columns(graph, tables), notes(graph, outcomes)
+            text, unmapped, more = known[met]
             own = digest(subject, text, salts.get(subject.ordinal, NOTHING))
             for one in counts.items():
                 if one not in spelled:
                     spelled[one] = kinds[one[0]].of(one[1])
             found = tuple(spelled[one] for one in counts.items())
             filled = self.filled.get(subject.ordinal, {})
-            plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped)
+            plans[subject.ordinal] = Plan(instruction.right, map_version, found, own, filled, unmapped, more)
         return plans
 
     def check(self, reach: Reach, but: Collection[int] = ()) -> None:

@@ -17,6 +17,7 @@ from habeas.datamap.tables import Normalise
 from habeas.stores.sql import mariadb_facts
 from habeas.stores.sql.dialects import DIALECTS
 from habeas.stores.sql.postgres_facts import foreigners, without_partitions
+from habeas.stores.sql.reactions import with_reactions
 from habeas.stores.sql.sqlite_facts import read_actions, read_checks, read_collations, read_indexes
 from habeas.stores.sql.triggers import with_triggers
 
@@ -61,6 +62,7 @@ def read_facts(connection: sa.Connection) -> SystemFacts:
         tables |= _elsewhere(connection, mariadb_facts.foreigners(connection), own)
     touched = with_triggers(connection)
     tables |= {name: replace(tables[name], has_triggers=True) for name in touched & tables.keys()}
+    tables = with_reactions(tables, connection)
     return SystemFacts(tables, _lookups(connection.dialect), DIALECTS[connection.dialect.name].paths)
 
 

@@ -67,6 +67,16 @@ def _all(run: Run, builder: NewBuilder, parts: list[Reached], rules: Rules, only
     return rows
 
 
+def pointers_to_let_go(reached: Reached, rules: Rules) -> dict[str, Mask]:
+    """Columns that point at rows of their own table and may become null before these rows go.
+
+    Deleted in several statements, a row may go before the one that points at it.
+    """
+    facts = reached.node.facts
+    own = (key for key in facts.foreign_keys if key.table == facts.name and not key.deferrable)
+    return {name: Null() for key in own if _may_let_go(key, reached, rules) for name in key.columns}
+
+
 def _may_let_go(key: ForeignKey, reached: Reached, rules: Rules) -> bool:
     """Whether its columns may be null, and neither find the rows nor rule them."""
     facts = reached.node.facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -139,6 +140,7 @@ class SqlSession:
         rows = 0
         if self._joins:
             return self._delete_by_row(reached, rules)
+        self._let_go(reached, rules)
         for part in self._chunks(reached):
             builder = self._builder()
             if self.connection.dialect.name == "postgresql":
@@ -148,6 +150,14 @@ class SqlSession:
                 self._count_left(part, rules, counts)
                 rows += self._run(builder.delete(part, rules), builder).rowcount
         return Changed(counts, rows)
+
+    def _let_go(self, reached: Reached, rules: Rules) -> None:
+        """Before rows go in several statements, those that point at others of their own table let go of them."""
+        nulls = by_row.pointers_to_let_go(reached, rules)
+        if nulls and len(list(islice(self._chunks(reached), 2))) > 1:
+            for part in self._chunks(reached):
+                builder = self._builder()
+                self._run(builder.update(part, rules, nulls), builder)
 
     def _delete_by_row(self, reached: Reached, rules: Rules) -> Changed:
         counts: dict[int, int] = {}

@@ -106,10 +106,14 @@ def test_a_rule_that_does_nothing_instead_fails_the_run(postgresql: Database, wo
 
 def test_a_row_that_a_trigger_puts_in_again_fails_the_run(database: Database, world: Worlds) -> None:
     _filled(database)
-    if database.is_mariadb:
-        pytest.skip("MariaDB refuses a trigger that writes into the table it stands on")
     _trigger(database, "AFTER DELETE", "person", "INSERT INTO person VALUES (OLD.id, OLD.email, OLD.city);")
-    _differs(world(database.system(MAP)), database, "person", 2)
+    here, before = world(database.system(MAP)), database.everything()
+    if database.is_mariadb:  # a trigger cannot write into the table it stands on
+        with pytest.raises(StoreRefused):
+            here.erase("a@x.org", "b@x.org")
+        assert database.everything() == before
+    else:
+        _differs(here, database, "person", 2)
 
 
 def test_a_value_that_a_trigger_sets_back_fails_the_run(database: Database, world: Worlds) -> None:

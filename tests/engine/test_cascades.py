@@ -193,3 +193,25 @@ def test_a_key_in_another_schema_is_followed_where_the_map_names_its_table(postg
     here: World = world(postgresql.system(MAP + "audit.log: {ignore: x, cascade: true}"))
     assert here.erase("a@x.org") == {0: {"main.audit.log:erase": 1, "main.person:erase": 1}}
     assert postgresql.rows("SELECT count(*) FROM audit.log") == [(0,)]
+
+
+def test_a_pointer_in_a_ring_that_the_database_clears_does_not_hide_the_rows_it_leads_to(
+    sqlite: Database, world: Worlds
+) -> None:
+    sqlite.run(
+        "CREATE TABLE person (id integer PRIMARY KEY, email text, note_id integer REFERENCES remark (id))",
+        "CREATE TABLE stay (id integer PRIMARY KEY, person_id integer REFERENCES person (id) ON DELETE SET NULL)",
+        "CREATE TABLE remark (id integer PRIMARY KEY, stay_id integer REFERENCES stay (id))",
+    )
+    sqlite.fill("person", (1, "a@x.org", None), (2, "b@x.org", 7))
+    sqlite.fill("stay", (1, 1), (2, 2))
+    sqlite.fill("remark", (7, 2), (8, 1))
+    here = world(
+        sqlite.system(
+            "person: {subject: self, erase: row, columns: {id: {}, email: {identifies: email}, note_id: {}}}\n"
+            "stay: {subject: {via: person_id}, columns: {id: {}, person_id: {}}}\n"
+            "remark: {subject: {via: stay_id}, columns: {id: {}, stay_id: {}}}"
+        )
+    )
+    here.erase("a@x.org", "b@x.org")
+    assert [sqlite.rows(f"SELECT id FROM {table}") for table in ("person", "stay", "remark")] == [[], [], []]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from habeas.datamap.cascade import changes_rows
 from habeas.datamap.facts import ForeignKey
 from habeas.datamap.graph import Access, Graph, Node, Parent, TableRef
 
@@ -15,14 +16,17 @@ class Pointer:
     child: TableRef
     columns: tuple[str, ...]
     target: tuple[str, ...]
-    may_wait: bool  # nothing is checked before the transaction ends
+    may_wait: bool  # nothing is checked, nor done ON DELETE, before the transaction ends
     key: ForeignKey | None = None  # of the database, where it is one
 
 
 def pointers(node: Node, graph: Graph) -> tuple[Pointer, ...]:
     """Everything that points at the node's rows, from tables the data map names and from others."""
     found: dict[tuple[TableRef, tuple[str, ...], tuple[str, ...]], tuple[bool, ForeignKey | None]] = {
-        (TableRef(node.ref.system, table.name), key.columns, key.target): (key.deferrable, key)
+        (TableRef(node.ref.system, table.name), key.columns, key.target): (
+            key.deferrable and not changes_rows(key),
+            key,
+        )
         for table in graph.facts[node.ref.system].tables.values()
         for key in table.foreign_keys
         if key.table == node.ref.table

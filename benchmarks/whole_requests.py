@@ -187,7 +187,7 @@ def watch(phases: Phases) -> None:
         (answering, "_answer", "run: answer"),
         (planning, "prepared_to_read", "run: find and read"),
         (planning, "prepared_set", "prepare"),
-        (documents, "known_values", "run: find and read"),
+        (running, "known_values", "run: find and read"),
         (documents, "pack", "run: package"),
         (documents, "_keep", "run: seal and store"),
         (running, "execute", "run: execute"),

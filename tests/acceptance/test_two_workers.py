@@ -26,7 +26,7 @@ from habeas.web.requests.services import commanding, running
 from habeas.web.requests.states import State
 
 now = timezone.now()
-# Two requests, approved and waiting: what a command line leaves behind that is stopped right before it runs.
+# A request, approved and waiting: what a command line leaves behind that is stopped right before it runs.
 running_run, running.run = running.run, lambda *_: None
 email = sys.argv[1]
 made = commanding.run_at_once(

@@ -16,14 +16,18 @@ def linked(schema: list[Shape]) -> str:
     lines = described(schema).splitlines()
     for number, shape in enumerate(schema):
         for k, key in enumerate(shape.keys):
-            lines[number] = lines[number].replace(f"{{via: k{k}}}", f"{{link: t{key.target}.id, column: k{k}}}")
+            lines[number] = lines[number].replace(f"{{via: k{k}", f"{{link: t{key.target}.id, column: k{k}")
     return "\n".join(lines)
 
 
 def agree(lake: Lake, schema: list[Shape], people: set[int]) -> None:
     for number, shape in enumerate(schema):
-        columns = " ".join(("id", "body", *(f"k{k}" for k in range(len(shape.keys)))))
-        lake.fill(f"t{number}", columns, *((n, f"p{n}@x.org", *row) for n, row in enumerate(shape.rows, 1)))
+        columns = " ".join(("id", "body", "kind", *(f"k{k}" for k in range(len(shape.keys)))))
+        lake.fill(
+            f"t{number}",
+            columns,
+            *((n, f"p{n}@x.org", shape.kinds[n - 1], *row) for n, row in enumerate(shape.rows, 1)),
+        )
     before, world = lake.everything(), lake.world(linked(schema))
     chosen = sorted(people)
     names = [f"p{person}@x.org" for person in chosen]

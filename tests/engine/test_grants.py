@@ -84,6 +84,20 @@ def test_the_very_users_read_erase_and_verify_with_what_was_printed(
     assert filled.rows("SELECT id FROM person") == [(2,)]
 
 
+def test_tables_of_the_schema_that_the_connection_chose_are_named_with_it(filled: Database) -> None:
+    filled.run("CREATE SCHEMA hr")
+    chosen = sa.make_url(filled.url).update_query_dict({"options": "-csearch_path=hr"})
+    store = SqlStore("main", chosen.render_as_string(hide_password=False))
+    printed = store.grants([Privilege("SELECT", "person"), Privilege("SELECT", "other.seen")], "clerk")
+    store.dispose()
+    assert printed == [
+        "GRANT USAGE ON SCHEMA hr TO clerk;",
+        "GRANT USAGE ON SCHEMA other TO clerk;",
+        "GRANT SELECT ON hr.person TO clerk;",
+        "GRANT SELECT ON other.seen TO clerk;",
+    ]
+
+
 def test_mariadb_wants_hosts_and_its_own_quotes() -> None:
     wanted = [Privilege("SELECT", "person"), Privilege("UPDATE", "note", ("The body", "x"))]
     assert list(grants(mysql.dialect(), wanted, "o'neil")) == [

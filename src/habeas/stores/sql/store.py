@@ -144,7 +144,15 @@ class SqlStore:
 
     def grants(self, wanted: Wanted, user: str) -> list[str]:
         """The statements that give a user these privileges, for people to run."""
-        return list(grants(self.dialect, wanted, user))
+        return list(grants(self.dialect, wanted, user, self._named_schema()))
+
+    def _named_schema(self) -> str:
+        """The schema that the connection chose (`search_path`); whoever runs the grants may stand in another one."""
+        if self.dialect.name != "postgresql":
+            return ""
+        with self._connection(self._write) as connection:
+            own = connection.scalar(sa.text("SELECT current_schema()"))
+        return "" if own in (None, "public") else str(own)
 
     def dispose(self) -> None:
         self._write.dispose()
